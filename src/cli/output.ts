@@ -1,0 +1,63 @@
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { BYTE_ORDER_MARK } from "../report/csv.js";
+import type { Format } from "./options.js";
+import { UsageError } from "./usageError.js";
+
+/** Where a path leads: a link is followed, so that its target is replaced and not the link. */
+function target(path: string): { path: string; kind: "new" | "file" | "folder" | "device" } {
+  try {
+    const real = realpathSync(path);
+    const found = statSync(real);
+    return { path: real, kind: found.isDirectory() ? "folder" : found.isFile() ? "file" : "device" };
+  } catch {
+    return { path, kind: "new" };
+  }
+}
+
+/** Refuses a path that cannot be written before anything is computed. Throws a UsageError. */
+export function checkOut(path: string): void {
+  const { kind } = target(path);
+  if (kind === "folder") throw new UsageError((say) => [say("refuse.outFolder", { path })]);
+  if (kind === "new" && target(dirname(path)).kind !== "folder") {
+    throw new UsageError((say) => [say("refuse.outNowhere", { path, folder: dirname(path) })]);
+  }
+}
+
+/**
+ * Writes a file beside its place and then renames it, so that nobody ever sees half of it. Both steps are synchronous:
+ * an interruption comes before them or after, never between. Throws a UsageError when the place cannot be written.
+ */
+export function writeOut(path: string, text: string, format: Format): void {
+  const content = format === "csv" ? BYTE_ORDER_MARK + text : text;
+  const { path: real, kind } = target(path);
+  const beside = join(dirname(real), `.${process.pid}.lookthrough.partial`);
+  // Without a listener the process would end in the middle of writing.
+  const hold = (): void => {};
+  process.on("SIGINT", hold);
+  try {
+    if (kind === "device") writeFileSync(real, content);
+    else {
+      writeFileSync(beside, content);
+      renameSync(beside, real);
+    }
+  } catch (error) {
+    rmSync(beside, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError((say) => [say("refuse.out", { path, reason })]);
+  } finally {
+    process.removeListener("SIGINT", hold);
+  }
+}
+
+/**
+ * A reader that has seen enough (`| head`) is no error and ends us quietly; a full disk is one that we are not to blame
+ * for, and is told to `complain`.
+ */
+export function watchStandardOutput(complain: (reason: string) => void): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    complain(error.message);
+    process.exit(2);
+  });
+}

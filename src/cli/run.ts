@@ -1,0 +1,77 @@
+import type { Issue, Severity } from "../model/issue.js";
+import { type Language, sayIn } from "../text/words.js";
+import { commandText } from "./commandLine.js";
+import { SHOWN_ISSUES } from "./input.js";
+import { readLanguage } from "./language.js";
+import { FORMATS, type Format, listOption, type RawOptions, textOption } from "./options.js";
+import { checkOut, writeOut } from "./output.js";
+import { printAnswers } from "./print.js";
+import { UsageError } from "./usageError.js";
+import type { Verb } from "./verb.js";
+import { version } from "./version.js";
+
+/** Runs one verb: reads its options, asks it, prints. Returns the exit code; throws what cannot be answered. */
+export async function runVerb(
+  verb: Verb,
+  words: readonly string[],
+  options: RawOptions,
+  argv: readonly string[],
+): Promise<0 | 1> {
+  const language = readLanguage(textOption(options, "lang"), process.env);
+  const format = readFormat(verb, textOption(options, "format"));
+  const out = textOption(options, "out");
+  if (out !== undefined) checkOut(out);
+  const { answers, issues } = await verb.run({ verb: verb.name, arguments: words, options, format, argv });
+  const paint = await paintFor(out);
+  const text = await printAnswers(answers, { verb: verb.name, format, language, version: version(), paint });
+  if (out === undefined) process.stdout.write(text);
+  else writeOut(out, text, format);
+  if (issues !== null) await sayIssues(issues, language, options);
+  return answers.some(({ found }) => found) ? 1 : 0;
+}
+
+function readFormat({ name, formats }: Verb, value: string | undefined): Format {
+  if (value === undefined) return "text";
+  const found = FORMATS.find((format) => format === value && formats.includes(format));
+  if (found !== undefined) return found;
+  throw new UsageError((say) => [
+    say("refuse.format", { verb: name, format: value, formats: formats.join(", ") }),
+  ]);
+}
+
+async function paintFor(out: string | undefined) {
+  const { noPaint } = await import("../report/terminalText.js");
+  const dumb = process.env.TERM === "dumb";
+  if (out !== undefined || !process.stdout.isTTY || process.env.NO_COLOR || dumb) return noPaint;
+  const { terminalPaint } = await import("./colour.js");
+  return terminalPaint;
+}
+
+const SEVERITIES: readonly Severity[] = ["error", "warning"];
+
+/** The worst of what is wrong with the data, on standard error; notes need nobody's attention. */
+async function sayIssues(all: readonly Issue[], language: Language, options: RawOptions): Promise<void> {
+  const [errors, warnings] = SEVERITIES.map((severity) => all.filter((issue) => issue.severity === severity));
+  const issues = [...errors!, ...warnings!];
+  if (issues.length === 0) return;
+  const { issueWords, severityLabel } = await import("../report/labels.js");
+  const { clip } = await import("../report/displayWidth.js");
+  const say = sayIn(language);
+  const lines = issues.slice(0, SHOWN_ISSUES).map((issue) => {
+    const { message } = issueWords(language, issue);
+    return `  ${severityLabel(language, issue.severity)}: ${clip(message, MESSAGE_COLUMNS)}`;
+  });
+  const left = issues.length - lines.length;
+  const percent = listOption(options, "percent").flatMap((column) => ["--percent", column]);
+  const command = commandText(["validate", "--data", textOption(options, "data")!, ...percent]);
+  const counts = { count: issues.length, errors: errors!.length, warnings: warnings!.length };
+  process.stderr.write(
+    `\n${[
+      say("issues.summary", counts),
+      ...lines,
+      ...(left > 0 ? [`  ${say("issues.more", { count: left, command })}`] : []),
+    ].join("\n")}\n`,
+  );
+}
+
+const MESSAGE_COLUMNS = 200;

@@ -1,0 +1,49 @@
+import type { Issue } from "../model/issue.js";
+import type { Table } from "../report/csv.js";
+import type { Document } from "../report/document.js";
+import type { Language, PlainWordKey } from "../text/words.js";
+import type { FlagName, Format, RawOptions } from "./options.js";
+
+/** One answer, to one subject or to none: the contents of an envelope, and how people read it. */
+export interface Answer {
+  readonly subject: string | null;
+  readonly asOf: string | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly issues: readonly Issue[];
+  readonly result: unknown;
+  /** The same for people. */
+  readonly document: (language: Language) => Document;
+  readonly rows?: () => Table;
+  /** An error or a breach was found: exit 1. */
+  readonly found?: boolean;
+}
+
+/** What a verb is asked. */
+export interface Call {
+  readonly verb: string;
+  readonly arguments: readonly string[];
+  readonly options: RawOptions;
+  readonly format: Format;
+  /** The whole command line, to print it again with a correction. */
+  readonly argv: readonly string[];
+}
+
+export interface Answers {
+  readonly answers: readonly Answer[];
+  /** What is said about the data on standard error; null where the answer itself is about them. */
+  readonly issues: readonly Issue[] | null;
+}
+
+/** A verb of the command. Its file loads nothing heavy before `run`, so that help and version start at once. */
+export interface Verb {
+  readonly name: string;
+  readonly summary: PlainWordKey;
+  /** Arguments as commander writes them, each with what help says of it. */
+  readonly takes: readonly (readonly [syntax: string, word: PlainWordKey])[];
+  readonly flags: readonly FlagName[];
+  /** Words of flags that mean something else here. */
+  readonly flagWords?: Partial<Record<FlagName, PlainWordKey>>;
+  readonly formats: readonly Format[];
+  readonly examples: readonly string[];
+  readonly run: (call: Call) => Promise<Answers>;
+}

@@ -1,0 +1,25 @@
+import type { Verb } from "./verb.js";
+import { concert } from "./verbs/concert.js";
+import { control } from "./verbs/control.js";
+import { explain } from "./verbs/explain.js";
+import { holdings } from "./verbs/holdings.js";
+import { law } from "./verbs/law.js";
+import { owners } from "./verbs/owners.js";
+import { power } from "./verbs/power.js";
+import { related } from "./verbs/related.js";
+import { ubo } from "./verbs/ubo.js";
+import { validate } from "./verbs/validate.js";
+
+/** The verbs that work, in the order of help. */
+export const VERBS: readonly Verb[] = [
+  owners,
+  holdings,
+  control,
+  power,
+  concert,
+  related,
+  ubo,
+  explain,
+  validate,
+  law,
+];

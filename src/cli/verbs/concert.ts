@@ -1,0 +1,52 @@
+import { DATA_FLAGS, listOption } from "../options.js";
+import { UsageError } from "../usageError.js";
+import type { Answer, Verb } from "../verb.js";
+
+export const concert: Verb = {
+  name: "concert",
+  summary: "verb.concert",
+  takes: [["<subject...>", "argument.subjects"]],
+  flags: [...DATA_FLAGS, "reasons"],
+  formats: ["text", "json", "csv", "md"],
+  examples: [
+    "concert 蓝海证券 --data samples/one-manager-three-partnerships",
+    "concert 蓝海证券 --data samples/one-manager-three-partnerships --reasons agreement,kinship",
+    "concert 蓝海证券 --data samples/one-manager-three-partnerships --as-of 2023-06-30 --format csv",
+  ],
+  async run(call) {
+    const [{ openSoundInput }, { resolveCompany }, measure, reasons, report, { view }] = await Promise.all([
+      import("../input.js"),
+      import("../subjects.js"),
+      import("../../measures/concertGroups.js"),
+      import("../../measures/concertReasons.js"),
+      import("../../report/concertReport.js"),
+      import("../../report/labels.js"),
+    ]);
+    const asked = listOption(call.options, "reasons").flatMap((value) =>
+      value.split(",").map((one) => one.trim()),
+    );
+    const known = asked.map((value) => {
+      const found = reasons.CONCERT_REASONS.find((reason) => reason === value);
+      if (found !== undefined) return found;
+      const choices = reasons.CONCERT_REASONS.join(", ");
+      throw new UsageError((say) => [say("refuse.choice", { option: "--reasons", value, choices })]);
+    });
+    const { register, issues } = await openSoundInput(call);
+    const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
+    const wanted = known.length > 0 ? known : reasons.DEFAULT_REASONS;
+    const answers = subjects.map((index): Answer => {
+      const subject = register.entities[index]!.id;
+      const result = measure.concertGroups(register, { subject, reasons: wanted });
+      return {
+        subject,
+        asOf: register.asOf,
+        parameters: { reasons: wanted },
+        issues,
+        result,
+        document: (language) => report.concertDocument(view(register, language), subject, result),
+        rows: () => report.concertRows(view(register, "en"), subject, result),
+      };
+    });
+    return { answers, issues };
+  },
+};

@@ -1,0 +1,61 @@
+import { DATA_FLAGS, listOption, testOption } from "../options.js";
+import type { Answer, Verb } from "../verb.js";
+
+export const control: Verb = {
+  name: "control",
+  summary: "verb.control",
+  takes: [["<subject...>", "argument.subjects"]],
+  flags: [...DATA_FLAGS, "by", "test"],
+  formats: ["text", "json", "csv", "md"],
+  examples: [
+    "control 蓝海证券 --data samples/pyramid",
+    "control 宏图实业 --data samples/family-behind-shells --by 许建国,王丽华,许一诺",
+    "control 蓝海证券 --data samples/one-manager-three-partnerships --test '>=30%' --format json",
+  ],
+  async run(call) {
+    const { options } = call;
+    const test = (await testOption(options, "test")) ?? { moreThan: "50%" };
+    const [{ openSoundInput }, subjects, { controllers }, { controlClosure }, report, { view }] =
+      await Promise.all([
+        import("../input.js"),
+        import("../subjects.js"),
+        import("../../measures/controllers.js"),
+        import("../../measures/controlClosure.js"),
+        import("../../report/controlReport.js"),
+        import("../../report/labels.js"),
+      ]);
+    const { testText } = await import("../../model/share.js");
+    const { toShareResult } = await import("../../model/shareResult.js");
+    const { register, issues } = await openSoundInput(call);
+    const indices = call.arguments.map((key) => subjects.resolveCompany(register, key, call));
+    const by = subjects.resolveParties(register, listOption(options, "by"));
+    const answers = indices.map((index): Answer => {
+      const subject = register.entities[index]!.id;
+      const result = controllers(register, { subject: index, test, ...(by.length > 0 ? { by } : {}) });
+      const asked = {
+        subject,
+        test,
+        votes: ({
+          id,
+          members,
+        }: {
+          readonly id: string;
+          readonly members?: readonly string[] | undefined;
+        }) => {
+          const votes = controlClosure(register, { test }).votes({ of: members ?? id, in: index });
+          return votes && toShareResult(votes);
+        },
+      };
+      return {
+        subject,
+        asOf: register.asOf,
+        parameters: { test: testText(test), by: by.map((party) => register.entities[party]!.id) },
+        issues,
+        result,
+        document: (language) => report.controlDocument(view(register, language), asked, result),
+        rows: () => report.controlRows(asked, result),
+      };
+    });
+    return { answers, issues };
+  },
+};

@@ -1,0 +1,71 @@
+import { DATA_FLAGS, flagged, interestOption, pathsOption, testOption } from "../options.js";
+import type { Verb } from "../verb.js";
+
+export const explain: Verb = {
+  name: "explain",
+  summary: "verb.explain",
+  takes: [
+    ["<from>", "argument.from"],
+    ["<to>", "argument.to"],
+  ],
+  flags: [...DATA_FLAGS, "interest", "paths", "test", "least", "most", "settle"],
+  flagWords: { paths: "option.pathsExplain" },
+  // A derivation is no table.
+  formats: ["text", "json", "md"],
+  examples: [
+    "explain 张三 蓝海证券 --data samples/pyramid",
+    "explain gaoyuan qingyuan --data samples/nominee-and-proxy --interest voting",
+    "explain 赵海 蓝海证券 --data samples/one-manager-three-partnerships --settle '>=9%' --most",
+  ],
+  async run(call) {
+    const { options } = call;
+    const interest = interestOption(options);
+    const paths = pathsOption(options);
+    const test = await testOption(options, "test");
+    const settle = await testOption(options, "settle");
+    const [{ openSoundInput }, subjects, measure, { DEFAULT_PATHS }, { testText }, report, { view }] =
+      await Promise.all([
+        import("../input.js"),
+        import("../subjects.js"),
+        import("../../measures/explain.js"),
+        import("../../measures/owners.js"),
+        import("../../model/share.js"),
+        import("../../report/explainReport.js"),
+        import("../../report/labels.js"),
+      ]);
+    const { register, issues } = await openSoundInput(call);
+    const [fromKey, toKey] = call.arguments as [string, string];
+    const from = subjects.resolveParty(register, fromKey);
+    const to = subjects.resolveCompany(register, toKey, call);
+    const wanted = paths ?? DEFAULT_PATHS;
+    const result = measure.explain(register, {
+      from,
+      to,
+      interest,
+      paths: wanted,
+      least: flagged(options, "least"),
+      most: flagged(options, "most"),
+      ...(test ? { controlTest: test } : {}),
+      ...(settle ? { settle: { test: settle, text: testText(settle) } } : {}),
+    });
+    return {
+      issues,
+      answers: [
+        {
+          subject: result.to,
+          asOf: register.asOf,
+          parameters: {
+            from: result.from,
+            interest,
+            paths: wanted,
+            test: test && testText(test),
+            settle: settle && testText(settle),
+          },
+          issues,
+          result: report.explainJson(view(register, "en"), result),
+          document: (language) => report.explainDocument(view(register, language), result),
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { testOf } from "../law/law.js";
+import { profile } from "../law/profile.js";
+import type { Officers } from "../law/profileRules.js";
+import { tiesFrom } from "../measures/evidence.js";
+import { compare, ZERO } from "../model/fraction.js";
+import { type ShareTest, testText, threshold } from "../model/share.js";
+import { toShareResult } from "../model/shareResult.js";
+import { entityIndex, type Register } from "../register/register.js";
+import { type Note, noteText } from "../text/notes.js";
+import {
+  type Case,
+  idOf,
+  joined,
+  known,
+  lacking,
+  type Met,
+  type MissingItem,
+  missingItem,
+  note,
+  type OwnerLimb,
+  type Owners,
+  officersOf,
+  ownerLimb,
+} from "./ownerCase.js";
+import { standardsOf } from "./ownerStandards.js";
+import { unknownsOf } from "./ownerUnknowns.js";
+import { type Exemption, exemptionOf, NOT_EXEMPT } from "./pledgeExemption.js";
+import { stateOf } from "./stateCompany.js";
+
+export { type MissingItem, missingItem, type OwnerLimb, ownerLimb } from "./ownerCase.js";
+
+export const DEFAULT_PROFILE = "cn-pboc-bo";
+
+const id = z.string();
+type Known = z.infer<typeof known>;
+
+/** The answer of `ubo`. */
+export const beneficialOwnersResult = z.object({
+  profile: z.string(),
+  owners: z.array(z.object({ id, name: z.string(), verdict: known, limbs: z.array(ownerLimb).min(1) })),
+  fallback: z.array(z.object({ id, article: z.string() })),
+  exhausted: z.boolean(),
+  exempt: z.string().nullable(),
+  notes: z.array(z.string()),
+  missing: z.array(missingItem),
+});
+export type BeneficialOwnersResult = z.infer<typeof beneficialOwnersResult>;
+
+export interface BeneficialOwnersOptions {
+  /** Id or unique name. */
+  readonly subject: string;
+  readonly profile?: string | undefined;
+  /** A share in place of the profile's thresholds on shares; not together with `moreThan`. */
+  readonly atLeast?: string | undefined;
+  readonly moreThan?: string | undefined;
+  /** The day whose law applies, by default the register's; null is the newest law known. */
+  readonly on?: string | null | undefined;
+}
+
+interface Findings {
+  readonly owners: Owners;
+  readonly fallback: readonly { readonly officer: number; readonly article: string }[];
+  readonly exhausted: boolean;
+  readonly exempt: Note | null;
+  readonly notes: readonly Note[];
+  readonly missing: readonly MissingItem[];
+}
+
+/**
+ * The beneficial owners of a subject under a profile: docs/method/beneficial-owners.md. Comparisons are exact and
+ * three-valued; owners that are only `possible` ask for review. Throws an UnknownSubjectError, an UnknownLawError, or a
+ * RangeError for a threshold that is no share.
+ */
+export function beneficialOwners(r: Register, options: BeneficialOwnersOptions): BeneficialOwnersResult {
+  const subject = entityIndex(r, options.subject);
+  const on = options.on === undefined ? r.asOf : options.on;
+  const { id: name, rules, parameters, inForce, from } = profile(options.profile ?? DEFAULT_PROFILE, on);
+  const asked = askedTest(options);
+  const controlTest = testOf(parameters.get(rules.controlTest)!);
+  const c: Case = { r, subject, rules, parameters, controlTest, asked };
+  const isBranch = rules.branch !== undefined && r.entities[subject]!.kind === "branch";
+  const found = isBranch ? branchFindings(c, rules.branch!) : findings(c, exemptionOf(c));
+  const notes: Note[] = [
+    ...(inForce ? [] : [note("profile-not-in-force", { profile: name, from, on: on ?? "" })]),
+    ...(asked ? [note("threshold-replaced", { test: testText(asked) })] : []),
+    ...found.notes,
+  ];
+  return {
+    profile: name,
+    owners: printedOwners(r, found.owners),
+    fallback: found.fallback.map(({ officer, article }) => ({ id: idOf(r, officer), article })),
+    exhausted: found.exhausted,
+    exempt: found.exempt && noteText("en", found.exempt),
+    notes: notes.map((each) => noteText("en", each)),
+    missing: [...found.missing],
+  };
+}
+
+function askedTest({ atLeast, moreThan }: BeneficialOwnersOptions): ShareTest | null {
+  if (atLeast !== undefined && moreThan !== undefined) {
+    throw new RangeError("atLeast and moreThan are two tests: give one");
+  }
+  const test = atLeast !== undefined ? { atLeast } : moreThan !== undefined ? { moreThan } : null;
+  if (test) threshold(test);
+  return test;
+}
+
+/** The owners of the head office with the officers of the branch; a head office is not asked whether it is exempt. */
+function branchFindings(c: Case, rule: Officers): Findings {
+  const { r, subject: branch } = c;
+  const own = officersOf(c, rule, branch);
+  const head = tiesFrom(r, branch, ["branchOf"]).find(({ to }) => to >= 0)?.to;
+  const missing = own.size > 0 ? [] : [lacking(r, "seniorManager", branch)];
+  if (head === undefined) {
+    const unknown = [lacking(r, "branchOf", branch), ...missing];
+    return { owners: own, fallback: [], exhausted: false, exempt: null, notes: [], missing: unknown };
+  }
+  const found = findings({ ...c, subject: head }, NOT_EXEMPT);
+  // Whoever stands in for the owners of the head office is one of them as far as its branch goes.
+  const standIns = found.fallback.length > 0 ? officersOf(c, c.rules.fallback!, head) : new Map();
+  const names = { branch: r.entities[branch]!.name, head: r.entities[head]!.name };
+  return {
+    ...found,
+    owners: joined([found.owners, standIns, own]),
+    fallback: [],
+    notes: [note("branch-of", names), ...found.notes],
+    missing: [...found.missing, ...missing],
+  };
+}
+
+function findings(c: Case, exemption: Exemption): Findings {
+  const { r, subject, rules } = c;
+  if (exemption.exempt) return { owners: new Map(), fallback: [], exhausted: false, ...exemption };
+  const standards = standardsOf(c);
+  const state = stateOf(c, standards.owners);
+  const missing = [...standards.missing, ...state.missing, ...unknownsOf(c, state.owners)];
+  const unsure = [...state.owners.values()].some((limbs) => verdictOf(limbs) === "possible");
+  const exhausted = missing.length === 0 && !unsure;
+  const open = exhausted && state.owners.size === 0 ? rules.fallback : undefined;
+  const fallback = open ? [...officersOf(c, open, subject)] : [];
+  if (open && fallback.length === 0) missing.push(lacking(r, "seniorManager", subject));
+  return {
+    owners: state.owners,
+    fallback: fallback
+      .map(([officer, limbs]) => ({ officer, article: limbs[0]!.article }))
+      .sort((a, b) => r.rank[a.officer]! - r.rank[b.officer]!),
+    exhausted,
+    exempt: null,
+    notes: [...exemption.notes, ...listedNote(c), ...standards.notes, ...state.notes],
+    missing,
+  };
+}
+
+const verdictOf = (limbs: readonly Met[]): Known =>
+  limbs.some(({ verdict }) => verdict === "certain") ? "certain" : "possible";
+
+/** The text read says nothing about listed companies, so the reader is told that nothing special was done. */
+function listedNote({ r, subject }: Case): Note[] {
+  const { listing, name } = r.entities[subject]!;
+  return listing === undefined || listing === "none" ? [] : [note("listed-subject", { subject: name })];
+}
+
+/** Owners as printed: the certain ones first, by their greatest share, then by id. */
+function printedOwners(r: Register, owners: Owners): BeneficialOwnersResult["owners"] {
+  const greatest = (limbs: readonly Met[]) =>
+    limbs.reduce((most, { share }) => (share && compare(share.min, most) > 0 ? share.min : most), ZERO);
+  return [...owners]
+    .map(([owner, limbs]) => ({ owner, limbs, verdict: verdictOf(limbs), share: greatest(limbs) }))
+    .sort(
+      (a, b) =>
+        (a.verdict < b.verdict ? -1 : a.verdict > b.verdict ? 1 : 0) ||
+        compare(b.share, a.share) ||
+        r.rank[a.owner]! - r.rank[b.owner]!,
+    )
+    .map(({ owner, limbs, verdict }) => ({
+      id: idOf(r, owner),
+      name: r.entities[owner]!.name,
+      verdict,
+      limbs: limbs.map(printedLimb),
+    }));
+}
+
+function printedLimb({ share, ...met }: Met): OwnerLimb {
+  return { ...met, share: share && toShareResult(share) };
+}

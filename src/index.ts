@@ -1,0 +1,30 @@
+/**
+ * The library: plain functions over a register, ids in and ids out, results inert and serialisable. Pure: no files, no clock, usable
+ * in a browser. Reading files is in "lookthrough/io".
+ */
+export { explain, holdings, type OwnersQuestion, owners, type WrittenTest } from "./analyse.js";
+export * from "./determinations/beneficialOwners.js";
+export * from "./determinations/relatedParties.js";
+export { law, parameter, policy, UnknownLawError } from "./law/law.js";
+export * from "./measures/concertGroups.js";
+export { controlClosure } from "./measures/controlClosure.js";
+export { controllers } from "./measures/controllers.js";
+export { coverage, isTerminal, type TerminalPolicy } from "./measures/coverage.js";
+export { compareDeclared, declaredIssues } from "./measures/declared.js";
+export type { ExplainResult } from "./measures/explain.js";
+export type { HoldingsResult } from "./measures/holdings.js";
+export { type LookThrough, lookThrough } from "./measures/lookThrough.js";
+export type { OwnersResult } from "./measures/owners.js";
+export * from "./model/dataset.js";
+export type { Issue, Severity } from "./model/issue.js";
+export { meets, readShare, readTest, type ShareTest, shareText, type Verdict } from "./model/share.js";
+export { type ShareResult, shareResult, toShareResult } from "./model/shareResult.js";
+export { datasetOf, neighbourhood, reachable } from "./register/neighbourhood.js";
+export {
+  at,
+  entityIndex,
+  findEntity,
+  type Register,
+  register,
+  UnknownSubjectError,
+} from "./register/register.js";

@@ -1,0 +1,133 @@
+import { type Fraction, parseFraction } from "../model/fraction.js";
+import type { ShareTest } from "../model/share.js";
+import pboc from "./cn-pboc-bo.json" with { type: "json" };
+import companyLaw from "./company-law.json" with { type: "json" };
+import csrc from "./csrc-securities.json" with { type: "json" };
+import { type PolicyRules, policyRules } from "./policy.js";
+import { byParameter, LawError, type LawParameter, type Regulation, readRegulation } from "./regulation.js";
+import terminals from "./terminals.json" with { type: "json" };
+
+const REGULATIONS: ReadonlyMap<string, Regulation> = new Map(
+  Object.entries({
+    "cn-pboc-bo.json": pboc,
+    "company-law.json": companyLaw,
+    "csrc-securities.json": csrc,
+    "terminals.json": terminals,
+  }).map(([file, content]) => {
+    const read = readRegulation(file, content);
+    return [read.id, read];
+  }),
+);
+
+const VERSIONS = new Map([...REGULATIONS].map(([id, read]) => [id, byParameter(read)]));
+
+/** Thrown for a regulation, profile, policy or parameter that the program does not have: it lists those it has. */
+export class UnknownLawError extends Error {
+  override readonly name = "UnknownLawError";
+  constructor(
+    readonly what: string,
+    readonly id: string,
+    readonly known: readonly string[],
+  ) {
+    super(`there is no ${what} "${id}"; known: ${known.join(", ")}`);
+  }
+}
+
+/** A regulation by id. Throws an {@link UnknownLawError}. */
+export function regulation(id: string): Regulation {
+  const found = REGULATIONS.get(id);
+  if (!found) throw new UnknownLawError("regulation", id, [...REGULATIONS.keys()]);
+  return found;
+}
+
+/** Ids of the regulations of a kind, in order. */
+export const regulationIds = (kind: Regulation["kind"]): string[] =>
+  [...REGULATIONS.values()].filter((known) => known.kind === kind).map(({ id }) => id);
+
+/** A parameter as the `law` verb prints it. */
+export interface LawEntry {
+  readonly id: string;
+  readonly parameter: string;
+  readonly from: string;
+  readonly comparator: LawParameter["comparator"];
+  readonly value: LawParameter["value"];
+  readonly unit: LawParameter["unit"] | null;
+  readonly article: string;
+  readonly quote: LawParameter["quote"];
+  readonly source: string;
+  readonly verified: boolean;
+}
+
+/**
+ * The law in force on a date, as the program knows it, in the order of the files; `on: null` is the newest known, law
+ * that is yet to come into force included. Throws an {@link UnknownLawError} for an unknown id.
+ */
+export function law(options: { id?: string | undefined; on?: string | null | undefined } = {}): {
+  regulations: LawEntry[];
+} {
+  const ids = options.id === undefined ? [...REGULATIONS.keys()] : [regulation(options.id).id];
+  return {
+    regulations: ids.flatMap((id) =>
+      [...VERSIONS.get(id)!.values()].flatMap((versions) => {
+        const found = inForce(versions, options.on ?? null);
+        return found ? [entry(id, found)] : [];
+      }),
+    ),
+  };
+}
+
+function entry(id: string, found: LawParameter): LawEntry {
+  const { parameter, from, comparator, value, unit, article, quote, source, verified } = found;
+  return { id, parameter, from, comparator, value, unit: unit ?? null, article, quote, source, verified };
+}
+
+/** Of periods or versions, oldest first, the one that holds on a date; null on a date is the end of time. */
+export function inForce<T extends { readonly from: string; readonly to?: string | undefined }>(
+  versions: readonly T[],
+  on: string | null,
+): T | null {
+  const found = versions.findLast(({ from }) => on === null || from <= on);
+  if (!found || (found.to !== undefined && (on === null || found.to <= on))) return null;
+  return found;
+}
+
+function versionsOf(id: string, name: string): readonly LawParameter[] {
+  regulation(id);
+  const found = VERSIONS.get(id)!.get(name);
+  if (!found) throw new UnknownLawError(`parameter of ${id}`, name, [...VERSIONS.get(id)!.keys()]);
+  return found;
+}
+
+/**
+ * A parameter as it is in force on a date (null: the newest known); null where it is not in force then.
+ * Throws an {@link UnknownLawError} for an unknown regulation or parameter.
+ */
+export const parameter = (id: string, name: string, on: string | null): LawParameter | null =>
+  inForce(versionsOf(id, name), on);
+
+/** The version in force, else the last one before the date, else the first one ever. */
+export function nearestParameter(id: string, name: string, on: string | null): LawParameter {
+  const versions = versionsOf(id, name);
+  return versions.findLast(({ from }) => on === null || from <= on) ?? versions[0]!;
+}
+
+/** The test that a parameter states, of a share or a figure. Throws a {@link LawError} where it states none. */
+export function testOf(stated: LawParameter): ShareTest {
+  const { parameter: name, comparator, value, unit, article } = stated;
+  if (comparator === null) throw new LawError(`${name} (article ${article}) compares with nothing`);
+  const limit = unit === "share" ? String(value) : figureOf(stated);
+  return { [comparator]: limit } as ShareTest;
+}
+
+/** The amount or count that a parameter states, in its unit. Throws a {@link LawError} where it states none. */
+export function figureOf({ parameter: name, value, article }: LawParameter): Fraction {
+  const figure = parseFraction(String(value));
+  if (!figure) throw new LawError(`${name} (article ${article}) states no figure`);
+  return figure;
+}
+
+/** Reads where a look-through may end from a parameter that says so. */
+export const policyOf = ({ value }: LawParameter): PolicyRules => policyRules.parse(value);
+
+/** A terminal policy by name. Throws an {@link UnknownLawError}. */
+export const policy = (id = "default"): PolicyRules => policyOf(nearestParameter("terminals", id, null));

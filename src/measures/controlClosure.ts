@@ -1,0 +1,260 @@
+import type { ShareRange, ShareTest, Verdict } from "../model/share.js";
+import { testText } from "../model/share.js";
+import type { ShareResult } from "../model/shareResult.js";
+import { entityIndex, type Register } from "../register/register.js";
+import { CastableVotes } from "./castableVotes.js";
+import { type CommandGraph, wholeGraph } from "./commandGraph.js";
+import { type CommandIndex, commandIndex, factsBy, hasRecordedVotes } from "./commandIndex.js";
+import { CommandSet, lineOf, type Mode } from "./commandSet.js";
+import { type ControlEngine, controlAbove } from "./controlAbove.js";
+import { basisOfControl, type ControlBasis, type ControlLink, chainIn } from "./controlChain.js";
+import { struckVotes } from "./struckVotes.js";
+import { rangeBetween } from "./votes.js";
+
+export { type ControlBasis, type ControlLink, controlLink } from "./controlChain.js";
+
+/** An id (or unique name) of the register, or an entity's index in it. */
+export type Party = string | number;
+
+type Known = Exclude<Verdict, "excluded">;
+
+export interface ControlOptions {
+  /** What the votes that a set commands have to pass, the same at every link; by default more than one half. */
+  readonly test?: ShareTest | undefined;
+}
+
+/** One that a set controls. `votes` is null where votes decide nothing or none is recorded. */
+export interface ControlledEntity {
+  readonly subject: number;
+  readonly id: string;
+  readonly votes: ShareRange | null;
+  readonly basis: ControlBasis;
+  readonly verdict: Known;
+}
+
+/** One who alone controls a subject. */
+export interface ControllerOf {
+  readonly controller: number;
+  readonly id: string;
+  readonly votes: ShareRange | null;
+  readonly basis: ControlBasis;
+  readonly verdict: Known;
+}
+
+/** A row of the whole closure; votes as doubles. */
+export interface ControlPair {
+  readonly controller: string;
+  readonly subject: string;
+  readonly votes: ShareResult | null;
+  readonly basis: ControlBasis;
+  readonly verdict: Known;
+}
+
+const MAJORITY: ShareTest = { moreThan: "1/2" };
+
+const made = new WeakMap<Register, Map<string, ControlClosure>>();
+
+/**
+ * The control closure of a register (DESIGN §2): X controls Y when the votes in Y that X commands, together with those
+ * of everything that X controls, pass the test, or a control fact holds. Three-valued; thresholds are decided exactly.
+ * Nothing is computed before it is asked for. Throws a RangeError for a test that is passed by having less.
+ */
+export function controlClosure(r: Register, { test = MAJORITY }: ControlOptions = {}): ControlClosure {
+  const known = made.get(r) ?? new Map<string, ControlClosure>();
+  made.set(r, known);
+  const key = testText(test);
+  const closure = known.get(key) ?? new ControlClosure(r, test);
+  known.set(key, closure);
+  return closure;
+}
+
+export class ControlClosure {
+  readonly #engine: ControlEngine;
+  readonly #graph: CommandGraph;
+  readonly #sets = new Map<Mode, CommandSet>();
+
+  /** Use {@link controlClosure}, which keeps what is known of a register. */
+  constructor(
+    readonly r: Register,
+    readonly test: ShareTest,
+  ) {
+    const line = lineOf(test);
+    const index = commandIndex(r);
+    this.#engine = { index, line, castable: new CastableVotes(index, struckVotes(index, line)) };
+    this.#graph = wholeGraph(index);
+  }
+
+  /** What other measures build on; not part of the library's interface. */
+  get engine(): ControlEngine {
+    return this.#engine;
+  }
+
+  /** A set with everything that it controls in one mode, as indices; what is inert passes nothing on. */
+  commanded(mode: Mode, seeds: readonly number[], inert = -1): ReadonlySet<number> {
+    return new Set(this.#run(mode, seeds, -1, inert).members());
+  }
+
+  get #index(): CommandIndex {
+    return this.#engine.index;
+  }
+
+  /** Whether a party, or several together as one commanding set, controls a subject. */
+  controls({ from, to }: { readonly from: Party | readonly Party[]; readonly to: Party }): Verdict {
+    const subject = this.#party(to);
+    const seeds = this.#seeds(from, subject);
+    const least = this.#run("least", seeds, subject);
+    if (least.has(subject)) return "certain";
+    return least.uncertain && this.#run("most", seeds, subject).has(subject) ? "possible" : "excluded";
+  }
+
+  /**
+   * The control chain from a party or a set to a subject, link by link; empty where there is no control. A chain of
+   * possible control is one of the most favourable completion.
+   */
+  chain({ from, to }: { readonly from: Party | readonly Party[]; readonly to: Party }): ControlLink[] {
+    const subject = this.#party(to);
+    const seeds = this.#seeds(from, subject);
+    const least = this.#run("least", seeds, subject);
+    if (least.has(subject)) return chainIn(least, subject);
+    const most = least.uncertain ? this.#run("most", seeds, subject) : least;
+    return most.has(subject) ? chainIn(most, subject) : [];
+  }
+
+  /** The part of the castable votes of a subject that a set commands; null where votes decide nothing. */
+  votes({
+    of,
+    in: company,
+  }: {
+    readonly of: Party | readonly Party[];
+    readonly in: Party;
+  }): ShareRange | null {
+    const subject = this.#party(company);
+    if (!hasRecordedVotes(this.#index, subject)) return null;
+    const seeds = this.#seeds(of, subject);
+    const [low, high] = this.#both(seeds).map((set) => set.end(subject));
+    return rangeBetween(low!, high!);
+  }
+
+  /** All that a party or a set controls, in the order of the entities table; with a verdict only those of that verdict. */
+  controlled({
+    by,
+    verdict,
+  }: {
+    readonly by: Party | readonly Party[];
+    readonly verdict?: Known;
+  }): ControlledEntity[] {
+    const seeds = this.#seeds(by, -1);
+    const [least, most] = this.#both(seeds);
+    const found: ControlledEntity[] = [];
+    for (const subject of most.members().sort((a, b) => a - b)) {
+      if (most.joinedBy(subject) === "seed") continue;
+      const certain = least.has(subject);
+      if (verdict !== undefined && certain !== (verdict === "certain")) continue;
+      const basis = basisOfControl(certain ? least : most, subject);
+      const votes = hasRecordedVotes(this.#index, subject)
+        ? rangeBetween(least.end(subject), most.end(subject))
+        : null;
+      found.push({ subject, id: this.#id(subject), votes, basis, verdict: certain ? "certain" : "possible" });
+    }
+    return found;
+  }
+
+  /** Everyone who alone controls a subject: the certain ones first, then in the order of ids. */
+  controllersOf(subject: Party): ControllerOf[] {
+    const { graph, controllers } = controlAbove(this.#engine, this.#party(subject));
+    return controllers
+      .map(({ node, votes, basis, verdict }) => {
+        const controller = graph.nodes![node]!;
+        return { controller, id: this.#id(controller), votes, basis, verdict };
+      })
+      .sort(
+        (a, b) =>
+          Number(a.verdict === "possible") - Number(b.verdict === "possible") ||
+          this.r.rank[a.controller]! - this.r.rank[b.controller]!,
+      );
+  }
+
+  /**
+   * Every pair of the closure for a range of controllers, by default all, in the order of the entities table. Cost:
+   * the arcs out of the sets found, two vote counters a company touched.
+   */
+  *allPairs(range: { readonly start?: number; readonly end?: number } = {}): Generator<ControlPair> {
+    const { start = 0, end = this.r.entities.length } = range;
+    for (let controller = start; controller < end; controller += 1) {
+      if (!this.#mayControlSomething(controller)) continue;
+      const least = this.#run("least", [controller]);
+      const most = least.uncertain ? this.#run("most", [controller]) : least;
+      if (most.size === 1) continue;
+      const subjects = most.members(1).sort((a, b) => a - b);
+      for (const subject of subjects) yield this.#pair(controller, subject, least, most);
+    }
+  }
+
+  #pair(controller: number, subject: number, least: CommandSet, most: CommandSet): ControlPair {
+    const certain = least.has(subject);
+    let votes: ShareResult | null = null;
+    if (hasRecordedVotes(this.#index, subject)) {
+      const min = least.rounded(subject);
+      votes = {
+        value: min,
+        min,
+        max: least === most ? min : Math.max(min, most.rounded(subject)),
+        exact: null,
+      };
+    }
+    return {
+      controller: this.#id(controller),
+      subject: this.#id(subject),
+      votes,
+      basis: basisOfControl(certain ? least : most, subject),
+      verdict: certain ? "certain" : "possible",
+    };
+  }
+
+  /** Whether an entity can control anything: what it controls first, it controls by its own votes or by a fact. */
+  #mayControlSomething(entity: number): boolean {
+    const { able, table, splitBy, peculiar } = this.#index;
+    if (!able[entity]) return false;
+    if (splitBy.has(entity) || factsBy(this.#index, entity).length > 0) return true;
+    // A stake in a company without peculiarities is all that its holder has there; doubles only sort out the small.
+    const enough = this.#engine.line.rounded * (1 - 2 ** -40);
+    for (let k = table.heldStart[entity]!; k < table.heldStart[entity + 1]!; k += 1) {
+      const stake = table.held[k]!;
+      if (table.max[stake]! >= enough || peculiar[table.subject[stake]!] !== 0) return true;
+    }
+    return false;
+  }
+
+  /** A set that has run in one mode; valid until the next run in that mode. */
+  #run(mode: Mode, seeds: readonly number[], until = -1, inert = -1): CommandSet {
+    let set = this.#sets.get(mode);
+    if (!set) {
+      set = new CommandSet(this.#graph, this.#engine.castable, this.#engine.line);
+      this.#sets.set(mode, set);
+    }
+    set.reset(mode, inert);
+    for (const seed of seeds) set.add(seed);
+    set.run({ until });
+    return set;
+  }
+
+  /** What the set has for certain and what it may have: the same where everything met is known exactly. */
+  #both(seeds: readonly number[]): readonly [least: CommandSet, most: CommandSet] {
+    const least = this.#run("least", seeds);
+    return [least, least.uncertain ? this.#run("most", seeds) : least];
+  }
+
+  /** Indices of a set, in the order of ids; the subject is never its own controller, nor the public anyone's. */
+  #seeds(parties: Party | readonly Party[], subject: number): number[] {
+    const list = Array.isArray(parties) ? (parties as readonly Party[]) : [parties as Party];
+    const seeds = new Set(list.map((party) => this.#party(party)));
+    return [...seeds]
+      .filter((seed) => seed !== subject && this.#index.able[seed])
+      .sort((a, b) => this.r.rank[a]! - this.r.rank[b]!);
+  }
+
+  /** Throws an UnknownSubjectError for an id that the register lacks. */
+  #party = (party: Party): number => (typeof party === "number" ? party : entityIndex(this.r, party));
+
+  #id = (entity: number): string => this.r.entities[entity]!.id;
+}

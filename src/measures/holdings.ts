@@ -1,0 +1,65 @@
+import type { Interest } from "../model/dataset.js";
+import { compare, isZero } from "../model/fraction.js";
+import { type ShareResult, toShareResult } from "../model/shareResult.js";
+import type { Register } from "../register/register.js";
+import { ringsOf } from "./lookThrough.js";
+import { DEFAULT_PATHS, directShare, type PathsResult, pathsResult, searchSteps } from "./owners.js";
+import { between, boundsFrom, queryFrom } from "./query.js";
+import { downset, walk } from "./walk.js";
+
+/** A company below a party, and the party's share in it. */
+export interface HoldingResult extends PathsResult {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly direct: ShareResult;
+  readonly share: ShareResult;
+}
+
+export interface HoldingsResult {
+  readonly holdings: readonly HoldingResult[];
+  readonly rings: readonly (readonly string[])[];
+}
+
+export interface HoldingsOptions {
+  readonly party: number;
+  readonly interest?: Interest | undefined;
+  readonly paths?: number | undefined;
+}
+
+/** Everything a party stands behind, largest first: the answer of `holdings`. One solution serves all companies. */
+export function holdingsOf(r: Register, options: HoldingsOptions): HoldingsResult {
+  const interest = options.interest ?? "equity";
+  const below = downset(walk(r, interest), options.party);
+  const seeds = below.rows.flatMap(({ arcs }, row) =>
+    arcs.flatMap((arc, k) =>
+      arc.next === options.party || arc.also.includes(options.party) ? [{ row, arc: k }] : [],
+    ),
+  );
+  const asked = queryFrom(below, seeds, (row) => row === below.root);
+  const rings = ringsOf(below).map((ring) => ring.map((i) => r.entities[i]!.id));
+  if (!asked) return { holdings: [], rings };
+  const least = boundsFrom(asked, "least");
+  const most = boundsFrom(asked, "most");
+  const found = asked.rowOf.map((row, state) => {
+    const low = least(state);
+    return { company: below.nodes[row]!, least: low, share: between(low, most(state)) };
+  });
+  const ordered = found
+    .filter(({ share }) => !isZero(share.max))
+    .sort(
+      (a, b) =>
+        compare(b.share.min, a.share.min) ||
+        compare(b.share.max, a.share.max) ||
+        r.rank[a.company]! - r.rank[b.company]!,
+    );
+  const holdings = ordered.map(({ company, least: low, share }) => ({
+    id: r.entities[company]!.id,
+    name: r.entities[company]!.name,
+    kind: r.entities[company]!.kind,
+    direct: toShareResult(directShare(r, interest, options.party, company)),
+    share: toShareResult(share),
+    ...pathsResult(r, low, [options.party], options.paths ?? DEFAULT_PATHS, searchSteps(ordered.length)),
+  }));
+  return { holdings, rings };
+}

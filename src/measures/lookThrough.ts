@@ -1,0 +1,253 @@
+import type { Interest } from "../model/dataset.js";
+import { type Fraction, fromDouble, isZero, least, ONE, toNumber } from "../model/fraction.js";
+import {
+  exactShare,
+  meets,
+  type ShareEnds,
+  type ShareTest,
+  threshold,
+  type Verdict,
+} from "../model/share.js";
+import { type ShareResult, toShareResult } from "../model/shareResult.js";
+import { entityIndex, type Register } from "../register/register.js";
+import { isPlain, plainEnds } from "./acyclicBounds.js";
+import { exactly, inDoubles } from "./arithmetic.js";
+import {
+  affordable,
+  type Bound,
+  bound,
+  complementEnds,
+  ends,
+  filtered,
+  hitEnds,
+  type QueryOptions,
+  undisclosedSeeds,
+} from "./query.js";
+import { type Sweep, sweep } from "./sweep.js";
+
+export { EXACT_RING_MEMBERS } from "./query.js";
+
+import { type Cone, cone, members, type Walk, walk } from "./walk.js";
+
+export interface LookThroughOptions extends QueryOptions {
+  readonly interest?: Interest | undefined;
+}
+
+/** A party upstream of a subject and its look-through share there. */
+export interface OwnerShare {
+  readonly party: number;
+  readonly share: ShareEnds;
+  /** V(i, j) − δ(i, j), the gross series of the literature; null in a closed ring or where ranges leave it open. */
+  readonly series: Fraction | null;
+}
+
+/** Everyone upstream of one subject, measured together. */
+export interface Owners {
+  readonly cone: Cone;
+  readonly owners: readonly OwnerShare[];
+  readonly undisclosed: ShareEnds;
+  readonly ownerless: ShareEnds;
+  /** Strong components at or above the subject, self-holdings included. */
+  readonly rings: readonly (readonly number[])[];
+}
+
+/**
+ * The look-through measure of one register and interest: the probability that the walk of DESIGN §1 meets a party or
+ * a set. Shares are exact fractions of one.
+ */
+export interface LookThrough {
+  readonly register: Register;
+  readonly interest: Interest;
+  /** Share of a party or set (ids or unique names) in a company. Throws an UnknownSubjectError for an unknown id. */
+  share(question: { readonly of: string | readonly string[]; readonly in: string }): ShareResult;
+  /** The same by entity index, as exact least and greatest. */
+  ends(question: { readonly of: readonly number[]; readonly in: number }): ShareEnds;
+  /** Whether the share passes a test: doubles with a proven error first, exact fractions where they cannot tell. */
+  verdict(question: { readonly of: readonly number[]; readonly in: number }, test: ShareTest): Verdict;
+  /** The least or greatest share with the rows of a completion that reach it. */
+  bound(
+    question: { readonly of: readonly number[]; readonly in: number },
+    sense: "least" | "most",
+  ): Bound | null;
+  /** Everyone upstream, by entity index, in the order of ids. */
+  upstream(subject: number): number[];
+  /** Everyone upstream with their shares. */
+  owners(subject: number): Owners;
+  cone(subject: number): Cone;
+  /** How many comparisons were settled in doubles and how many needed exact fractions. */
+  readonly comparisons: { inDoubles: number; exactly: number };
+}
+
+/** How many cones of recent subjects are kept, for each walk. */
+const KEPT_CONES = 16;
+const cones = new WeakMap<Walk, Map<number, Cone>>();
+const measured = new WeakMap<Cone, Owners>();
+
+function keptCone(w: Walk, subject: number): Cone {
+  const kept = cones.get(w) ?? new Map<number, Cone>();
+  cones.set(w, kept);
+  const known = kept.get(subject);
+  if (known) return known;
+  const made = cone(w, subject);
+  if (kept.size >= KEPT_CONES) kept.delete(kept.keys().next().value!);
+  kept.set(subject, made);
+  return made;
+}
+
+/** Several determinations ask for the same owners: they are measured once. */
+function keptOwners(above: Cone, options: LookThroughOptions): Owners {
+  if (options.undisclosed === "anyone") return measureOwners(above, options);
+  const known = measured.get(above) ?? measureOwners(above, options);
+  measured.set(above, known);
+  return known;
+}
+
+export function lookThrough(r: Register, options: LookThroughOptions = {}): LookThrough {
+  const interest = options.interest ?? "equity";
+  const w = walk(r, interest);
+  const coneOf = (subject: number): Cone => keptCone(w, subject);
+  const comparisons = { inDoubles: 0, exactly: 0 };
+  const endsOf = (question: { of: readonly number[]; in: number }): ShareEnds => {
+    const above = coneOf(question.in);
+    const plain =
+      question.of.length === 1 && options.undisclosed !== "anyone" && isPlain(above) && affordable(above);
+    return plain ? plainEnds(above, question.of[0]!) : ends(above, question.of, options);
+  };
+  return {
+    register: r,
+    interest,
+    comparisons,
+    cone: coneOf,
+    ends: endsOf,
+    share: (question) => {
+      const of = typeof question.of === "string" ? [question.of] : question.of;
+      const set = of.map((key) => entityIndex(r, key));
+      return toShareResult(endsOf({ of: set, in: entityIndex(r, question.in) }));
+    },
+    verdict: (question, test) => {
+      const quick = options.undisclosed === "anyone" ? null : filtered(coneOf(question.in), question.of);
+      const settled = quick && beyondDoubt(quick, test);
+      if (settled) {
+        comparisons.inDoubles += 1;
+        return settled;
+      }
+      comparisons.exactly += 1;
+      return meets(ends(coneOf(question.in), question.of, { ...options, exactly: true }), test);
+    },
+    bound: (question, sense) => bound(coneOf(question.in), question.of, sense, options),
+    upstream: (subject) => {
+      const above = coneOf(subject);
+      const parties = new Set<number>([...above.nodes, ...above.joint]);
+      const self = above.targets.some((row) => row.includes(above.root));
+      if (!self) parties.delete(subject);
+      return [...parties].sort((a, b) => r.rank[a]! - r.rank[b]!);
+    },
+    owners: (subject) => keptOwners(coneOf(subject), options),
+  };
+}
+
+/** The verdict where value ± error lies on one side of the threshold; null where it does not. */
+function beyondDoubt({ value, error }: { value: number; error: number }, test: ShareTest): Verdict | null {
+  const limit = threshold(test);
+  const nearest = toNumber(limit);
+  // The threshold itself is rounded to a double: twice the roundoff of the larger covers both.
+  const margin = (value * error + (value + nearest) * 2 ** -52) * 2;
+  if (Math.abs(value - nearest) <= margin) return null;
+  const above = value > nearest;
+  return ("atLeast" in test || "moreThan" in test) === above ? "certain" : "excluded";
+}
+
+function measureOwners(above: Cone, options: LookThroughOptions): Owners {
+  if (above.exact && options.undisclosed !== "anyone") {
+    return affordable(above)
+      ? fromSweep(above, sweep(exactly, above), (value) => value, false)
+      : fromSweep(above, sweep(inDoubles, above), fromDouble, true);
+  }
+  const parties = partiesOf(above);
+  const plain = isPlain(above) && affordable(above) && options.undisclosed !== "anyone";
+  const owners = parties.map((party) => ({
+    party,
+    share: plain ? plainEnds(above, party) : ends(above, [party], options),
+    series: null,
+  }));
+  const { undisclosed, ownerless } = unowned(above);
+  return {
+    cone: above,
+    owners: owners.filter(({ share }) => !isZero(share.max)),
+    undisclosed,
+    ownerless,
+    rings: ringsOf(above),
+  };
+}
+
+function partiesOf(above: Cone): number[] {
+  const parties = new Set<number>([...above.nodes, ...above.joint]);
+  const { rank } = above.walk.r;
+  return [...parties].sort((a, b) => rank[a]! - rank[b]!);
+}
+
+function fromSweep<T>(
+  above: Cone,
+  swept: Sweep<T>,
+  toFraction: (value: T) => Fraction,
+  approximate: boolean,
+): Owners {
+  const share = (value: T): ShareEnds => ({
+    ...exactShare(least(ONE, toFraction(value))),
+    ...(approximate ? { approximate } : {}),
+  });
+  const owners: OwnerShare[] = [];
+  for (const party of partiesOf(above)) {
+    const at = above.local.get(party);
+    // A joint holder is met on the way of others too: its share is measured as that of a set.
+    if (at === undefined || above.joint.has(party)) {
+      owners.push({ party, share: ends(above, [party]), series: null });
+      continue;
+    }
+    const visits = swept.visits[at];
+    const gross = visits === null || visits === undefined ? null : toFraction(visits as T);
+    owners.push({
+      party,
+      share: share(swept.hit[at] as T),
+      series: gross && at === above.root ? complementOf(gross) : gross,
+    });
+  }
+  return {
+    cone: above,
+    owners: owners.filter(({ party, share }) => party !== above.subject || !isZero(share.max)),
+    undisclosed: share(swept.undisclosed),
+    ownerless: share(swept.ownerless),
+    rings: ringsOf(above),
+  };
+}
+
+/** V(j, j) counts the start; the series does not. */
+const complementOf = (visits: Fraction): Fraction => ({ n: visits.n - visits.d, d: visits.d });
+
+/** Strong components of the cone with a way back to themselves, as entity indices in the order of ids. */
+export function ringsOf(above: Cone): number[][] {
+  const rings: number[][] = [];
+  for (let c = 0; c < above.condensation.count; c += 1) {
+    const own = members(above, c);
+    if (own.length > 1 || above.targets[own[0]!]!.includes(own[0]!)) {
+      rings.push(Array.from(own, (x) => above.nodes[x]!));
+    }
+  }
+  const { rank } = above.walk.r;
+  return rings.sort((a, b) => rank[a[0]!]! - rank[b[0]!]!);
+}
+
+/** Bounds of what nobody named owns: the remainder as a holder of its own, and what reaches no end at all. */
+function unowned(above: Cone): { undisclosed: ShareEnds; ownerless: ShareEnds } {
+  const seeds = undisclosedSeeds(above);
+  const leaving = [...seeds];
+  above.rows.forEach(({ arcs }, row) => {
+    arcs.forEach((_, arc) => {
+      if (above.rows[above.targets[row]![arc]!]!.arcs.length === 0) leaving.push({ row, arc });
+    });
+  });
+  return {
+    undisclosed: hitEnds(above, seeds, () => false),
+    ownerless: complementEnds(hitEnds(above, leaving, () => false)),
+  };
+}

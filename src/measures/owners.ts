@@ -1,0 +1,262 @@
+import type { Interest } from "../model/dataset.js";
+import { compare, type Fraction, fractionText, least, ONE, toNumber } from "../model/fraction.js";
+import { meets, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
+import { type ShareResult, toShareResult } from "../model/shareResult.js";
+import type { Register } from "../register/register.js";
+import { NO_SHARE, stakeOf } from "../register/stakeTable.js";
+import { cascade } from "./cascade.js";
+import { controlClosure } from "./controlClosure.js";
+import { controlledStake } from "./controlledStake.js";
+import { coverage, isTerminal, type TerminalPolicy } from "./coverage.js";
+import { type LookThrough, lookThrough, type OwnerShare, type Owners } from "./lookThrough.js";
+import { explainShare, PATH_LIMIT, weakestLink } from "./paths.js";
+import { type Bound, completion } from "./query.js";
+import type { Cone } from "./walk.js";
+
+/** A path in results: entities from the owner down to the subject. */
+export interface PathResult {
+  readonly share: ShareResult;
+  readonly entities: readonly string[];
+}
+
+/** A share that the records leave open, as one completion sets it; a holder of null is the undisclosed remainder. */
+export interface CompletionResult {
+  readonly holder: string | null;
+  readonly subject: string;
+  readonly share: string;
+}
+
+/** How a share comes about: paths + loop + rest = share, exactly. */
+export interface PathsResult {
+  readonly paths: readonly PathResult[];
+  readonly loop: ShareResult;
+  readonly rest: ShareResult;
+  /** There was no end of paths: loop and rest are then ranges. */
+  readonly truncated?: true;
+  /** Where ranges leave the share open: the completion, reaching the least share, that the paths belong to. */
+  readonly completion?: readonly CompletionResult[];
+}
+
+/** The side-by-side measures: numbers, each by its own convention (docs/method/measures.md). */
+export interface MeasuresResult {
+  readonly series: number | null;
+  readonly weakestLink: number | null;
+  readonly controlledStake: number;
+  readonly cascade: number;
+}
+
+export interface OwnerResult extends PathsResult {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly terminal: boolean;
+  readonly direct: ShareResult;
+  readonly share: ShareResult;
+  readonly verdict?: Verdict;
+  readonly measures?: MeasuresResult;
+}
+
+export interface OwnersResult {
+  readonly owners: readonly OwnerResult[];
+  readonly coverage: ShareResult;
+  readonly opaque: ShareResult;
+  readonly opaqueParts: Readonly<Record<"unknown" | "undisclosed" | "ownerless" | "unheld", ShareResult>>;
+  readonly undisclosed: ShareResult;
+  readonly ownerless: ShareResult;
+  readonly rings: readonly (readonly string[])[];
+  readonly group?: { readonly members: readonly string[]; readonly share: ShareResult };
+  /** The most that someone not identified could have: remainders, unknown holders and holders without holders. */
+  readonly unidentified?: { readonly share: ShareResult; readonly verdict: Verdict };
+}
+
+export interface OwnersOptions {
+  readonly subject: number;
+  readonly policy: TerminalPolicy;
+  readonly interest?: Interest | undefined;
+  /** Paths per owner; 5 by default. */
+  readonly paths?: number | undefined;
+  readonly group?: readonly number[] | undefined;
+  readonly measures?: boolean | undefined;
+  readonly undisclosed?: "nobody" | "anyone" | undefined;
+  /** Only owners whose share passes for certain or possibly. */
+  readonly test?: ShareTest | undefined;
+  readonly terminalOnly?: boolean | undefined;
+}
+
+export const DEFAULT_PATHS = 5;
+
+/** Search steps for one answer as a whole, where rings make all paths be looked at. */
+const SEARCH_STEPS = 400_000;
+
+/** Steps for each of so many parties. */
+export const searchSteps = (parties: number): number =>
+  Math.min(PATH_LIMIT, Math.ceil(SEARCH_STEPS / Math.max(1, parties)));
+
+/** Everyone who stands behind a subject, largest first: the answer of `owners`. */
+export function ownersOf(r: Register, options: OwnersOptions): OwnersResult {
+  const interest = options.interest ?? "equity";
+  const measure = lookThrough(r, { interest, undisclosed: options.undisclosed });
+  const found = measure.owners(options.subject);
+  const covered = coverage(r, { subject: options.subject, policy: options.policy, interest });
+  const owners = found.owners
+    .filter((owner) => verdictOf(measure, owner, options) !== "excluded")
+    .filter((owner) => !options.terminalOnly || terminalIn(r, found.cone, options.policy, owner.party))
+    .sort((a, b) => byShare(r, a, b));
+  return {
+    owners: owners.map((owner) => ownerResult(r, measure, found, owner, options)),
+    coverage: toShareResult(covered.coverage),
+    opaque: toShareResult(covered.opaque),
+    opaqueParts: {
+      unknown: toShareResult(covered.parts.unknown),
+      undisclosed: toShareResult(covered.parts.undisclosed),
+      ownerless: toShareResult(covered.parts.ownerless),
+      unheld: toShareResult(covered.parts.unheld),
+    },
+    undisclosed: toShareResult(found.undisclosed),
+    ownerless: toShareResult(found.ownerless),
+    rings: found.rings.map((ring) => ring.map((i) => r.entities[i]!.id)),
+    ...(options.group ? { group: groupResult(r, measure, options.group, options.subject) } : {}),
+  };
+}
+
+/** Whether an owner passes the test asked for; a share known only as a double is compared exactly all the same. */
+function verdictOf(
+  measure: LookThrough,
+  { party, share }: OwnerShare,
+  { test, subject }: OwnersOptions,
+): Verdict {
+  if (!test) return "certain";
+  return share.approximate ? measure.verdict({ of: [party], in: subject }, test) : meets(share, test);
+}
+
+/** By share descending (least first decides, then greatest), then id. */
+function byShare(r: Register, a: OwnerShare, b: OwnerShare): number {
+  return (
+    compare(b.share.min, a.share.min) ||
+    compare(b.share.max, a.share.max) ||
+    r.rank[a.party]! - r.rank[b.party]!
+  );
+}
+
+function groupResult(
+  r: Register,
+  measure: LookThrough,
+  group: readonly number[],
+  subject: number,
+): NonNullable<OwnersResult["group"]> {
+  return {
+    members: group.map((i) => r.entities[i]!.id),
+    share: toShareResult(measure.ends({ of: group, in: subject })),
+  };
+}
+
+function terminalIn(r: Register, cone: Cone, policy: TerminalPolicy, party: number): boolean {
+  if (r.entities[party]!.kind !== "dispersed") {
+    return isTerminal(r, policy, party, { subject: cone.subject, company: cone.subject });
+  }
+  return cone.walk
+    .below(party)
+    .some(
+      (company) =>
+        cone.local.has(company) && isTerminal(r, policy, party, { subject: cone.subject, company }),
+    );
+}
+
+function ownerResult(
+  r: Register,
+  measure: LookThrough,
+  found: Owners,
+  owner: OwnerShare,
+  options: OwnersOptions,
+): OwnerResult {
+  const entity = r.entities[owner.party]!;
+  const question = { of: [owner.party], in: options.subject };
+  const lowest = measure.bound(question, "least");
+  const explained = pathsResult(
+    r,
+    lowest,
+    question.of,
+    options.paths ?? DEFAULT_PATHS,
+    searchSteps(found.owners.length),
+  );
+  return {
+    id: entity.id,
+    name: entity.name,
+    kind: entity.kind,
+    terminal: terminalIn(r, found.cone, options.policy, owner.party),
+    direct: toShareResult(directShare(r, measure.interest, owner.party, options.subject)),
+    share: toShareResult(owner.share),
+    ...(options.test ? { verdict: verdictOf(measure, owner, options) } : {}),
+    ...explained,
+    ...(options.measures ? { measures: measuresOf(r, found, owner, votesOf(r), options.subject) } : {}),
+  };
+}
+
+const votesOf = (r: Register): LookThrough => lookThrough(r, { interest: "voting" });
+
+/** What the records say that a party holds directly, in its own name. */
+export function directShare(r: Register, interest: Interest, holder: number, subject: number): ShareEnds {
+  const stake = stakeOf(r.stakes[interest], holder, subject);
+  if (stake === null) return NO_SHARE;
+  const written = r.stakes[interest].written(stake);
+  // Rows that add up to more than the whole are an issue of the data; a share in results stays within it.
+  return { ...written, min: least(written.min, ONE), max: least(written.max, ONE) };
+}
+
+/** Largest paths, loop part and rest of a share, under the completion that reaches its least value. */
+export function pathsResult(
+  r: Register,
+  found: Bound | null,
+  set: readonly number[],
+  wanted: number,
+  limit = PATH_LIMIT,
+): PathsResult {
+  const none = toShareResult(NO_SHARE);
+  if (!found) return { paths: [], loop: none, rest: none };
+  const { paths, loop, rest, truncated } = explainShare(found, set, wanted, limit);
+  const completed = completion(found);
+  const exact = (share: Fraction): ShareResult =>
+    toShareResult({ min: share, max: share, minExclusive: false, maxExclusive: false });
+  return {
+    paths: paths.map((path) => ({
+      share: exact(path.share),
+      entities: path.entities.map((i) => r.entities[i]!.id),
+    })),
+    loop: toShareResult(loop),
+    rest: toShareResult(rest),
+    ...(truncated ? { truncated: true as const } : {}),
+    ...(completed.length > 0 ? { completion: completed.map((share) => completionResult(r, share)) } : {}),
+  };
+}
+
+/** One completed share with ids and the share as a fraction. */
+export function completionResult(
+  r: Register,
+  completed: { holder: number | null; subject: number; share: Fraction },
+): CompletionResult {
+  return {
+    holder: completed.holder === null ? null : r.entities[completed.holder]!.id,
+    subject: r.entities[completed.subject]!.id,
+    share: fractionText(completed.share),
+  };
+}
+
+function measuresOf(
+  r: Register,
+  found: Owners,
+  owner: OwnerShare,
+  votes: LookThrough,
+  subject: number,
+): MeasuresResult {
+  const closure = controlClosure(r);
+  const byVotes = votes.bound({ of: [owner.party], in: subject }, "least");
+  const inRing = found.rings.some((ring) => ring.includes(owner.party));
+  // Outside rings V(i, i) is one, so that the series is the share itself, in the completion that reaches its least.
+  const series = owner.series ?? (inRing ? null : owner.share.min);
+  return {
+    series: series && toNumber(series),
+    weakestLink: byVotes ? weakestLink(byVotes, [owner.party]) : 0,
+    controlledStake: toNumber(controlledStake(closure, { by: [owner.party], in: subject }).stake.min),
+    cascade: toNumber(cascade(r, owner.party, subject)),
+  };
+}

@@ -1,0 +1,135 @@
+import { type Fraction, fraction, toNumber } from "../model/fraction.js";
+import { exactShare, isExact, type ShareRange } from "../model/share.js";
+import type { CompanyStakes, Stake } from "./shares.js";
+
+/**
+ * All stakes under one interest as arrays, by subject and by holder (compressed sparse rows).
+ * Doubles are the nearest to the exact figures and serve as a filter; `share` gives what decides.
+ */
+export interface StakeTable {
+  /** Stakes in company j are start[j] … start[j + 1] − 1, ordered by the holder's id. */
+  readonly start: Int32Array;
+  readonly holder: Int32Array;
+  readonly subject: Int32Array;
+  /** Stakes that holder h has: held[heldStart[h]] … held[heldStart[h + 1] − 1], ordered by the subject's position. */
+  readonly heldStart: Int32Array;
+  readonly held: Int32Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  /** The share of a stake, exactly, after reconciliation with the rest of the company's register. */
+  share(stake: number): ShareRange;
+  /** The share of a stake as the records have it. */
+  written(stake: number): ShareRange;
+  /** The part of company j that nobody named holds; null where there is none or nobody is recorded at all. */
+  undisclosed(subject: number): ShareRange | null;
+  /** Positions in the register's holdings that a stake was made of. */
+  records(stake: number): readonly number[];
+}
+
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Exact shares in two arrays of doubles where numerator and denominator fit, in a map where they do not. */
+class ExactColumn {
+  readonly #n: Float64Array;
+  readonly #d: Float64Array;
+  readonly #other = new Map<number, ShareRange>();
+
+  constructor(length: number) {
+    this.#n = new Float64Array(length);
+    this.#d = new Float64Array(length);
+  }
+
+  set(position: number, share: ShareRange): void {
+    const { n, d } = share.min;
+    if (isExact(share) && n <= SAFE && d <= SAFE) {
+      this.#n[position] = Number(n);
+      this.#d[position] = Number(d);
+    } else this.#other.set(position, share);
+  }
+
+  get(position: number): ShareRange {
+    const d = this.#d[position]!;
+    if (d === 0) return this.#other.get(position)!;
+    const value: Fraction = { n: BigInt(this.#n[position]!), d: BigInt(d) };
+    return exactShare(value);
+  }
+}
+
+/** Builds the table from the stakes of each company, given in the order of the entities. */
+export function stakeTable(companies: readonly (CompanyStakes | null)[]): StakeTable {
+  const n = companies.length;
+  const start = new Int32Array(n + 1);
+  for (let j = 0; j < n; j += 1) start[j + 1] = start[j]! + (companies[j]?.stakes.length ?? 0);
+  const total = start[n]!;
+  const holder = new Int32Array(total);
+  const subject = new Int32Array(total);
+  const min = new Float64Array(total);
+  const max = new Float64Array(total);
+  const shares = new ExactColumn(total);
+  const writtenOtherwise = new Map<number, ShareRange>();
+  const recordStart = new Int32Array(total + 1);
+  const recordList: number[] = [];
+  const enter = (stake: Stake, j: number, position: number): void => {
+    holder[position] = stake.holder;
+    subject[position] = j;
+    min[position] = toNumber(stake.share.min);
+    max[position] = toNumber(stake.share.max);
+    shares.set(position, stake.share);
+    if (stake.written !== stake.share) writtenOtherwise.set(position, stake.written);
+    for (const record of stake.records) recordList.push(record);
+    recordStart[position + 1] = recordList.length;
+  };
+  companies.forEach((company, j) => {
+    company?.stakes.forEach((stake, k) => {
+      enter(stake, j, start[j]! + k);
+    });
+  });
+  const records = Int32Array.from(recordList);
+  const { heldStart, held } = byHolder(holder, n);
+  return {
+    start,
+    holder,
+    subject,
+    heldStart,
+    held,
+    min,
+    max,
+    share: (stake) => shares.get(stake),
+    written: (stake) => writtenOtherwise.get(stake) ?? shares.get(stake),
+    undisclosed: (j) => companies[j]?.undisclosed ?? null,
+    records: (stake) => [...records.subarray(recordStart[stake]!, recordStart[stake + 1]!)],
+  };
+}
+
+function byHolder(holder: Int32Array, n: number): { heldStart: Int32Array; held: Int32Array } {
+  const heldStart = new Int32Array(n + 1);
+  for (let stake = 0; stake < holder.length; stake += 1) heldStart[holder[stake]! + 1]! += 1;
+  for (let h = 0; h < n; h += 1) heldStart[h + 1]! += heldStart[h]!;
+  const next = heldStart.slice(0, n);
+  const held = new Int32Array(holder.length);
+  for (let stake = 0; stake < holder.length; stake += 1) {
+    const h = holder[stake]!;
+    held[next[h]!] = stake;
+    next[h]! += 1;
+  }
+  return { heldStart, held };
+}
+
+/** Share of nothing, for parties that hold nothing directly. */
+export const NO_SHARE: ShareRange = exactShare(fraction(0));
+
+/** The stake of a holder in a subject, or null: searched from whichever side has fewer. */
+export function stakeOf(table: StakeTable, holder: number, subject: number): number | null {
+  const holders = table.start[subject + 1]! - table.start[subject]!;
+  const holdings = table.heldStart[holder + 1]! - table.heldStart[holder]!;
+  if (holders <= holdings) {
+    for (let stake = table.start[subject]!; stake < table.start[subject + 1]!; stake += 1) {
+      if (table.holder[stake] === holder) return stake;
+    }
+    return null;
+  }
+  for (let k = table.heldStart[holder]!; k < table.heldStart[holder + 1]!; k += 1) {
+    if (table.subject[table.held[k]!] === subject) return table.held[k]!;
+  }
+  return null;
+}

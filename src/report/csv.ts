@@ -1,0 +1,31 @@
+import type { ShareResult } from "../model/shareResult.js";
+
+export type Cell = string | number | boolean | null;
+
+/** Rows under named columns; the names are never translated. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** A spreadsheet takes such a cell for a formula. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+
+function cellText(cell: Cell): string {
+  if (cell === null) return "";
+  // Numbers are left alone: a minus sign before a figure is no formula.
+  if (typeof cell !== "string") return String(cell);
+  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** By it spreadsheets know that a file is UTF-8; in a pipe it would become part of the first column's name. */
+export const BYTE_ORDER_MARK = "\ufeff";
+
+/** RFC 4180 but for the line feed alone that ends a line: every reader takes it and line tools expect it. */
+export function csv({ columns, rows }: Table): string {
+  return [columns, ...rows].map((row) => `${row.map(cellText).join(",")}\n`).join("");
+}
+
+/** share, min, max as fractions of one: the three cells that a share takes. */
+export const shareCells = ({ value, min, max }: ShareResult): [number, number, number] => [value, min, max];

@@ -1,0 +1,258 @@
+import { z } from "zod";
+import { beneficialOwnersResult } from "../determinations/beneficialOwners.js";
+import type { RelatedPartiesResult } from "../determinations/relatedParties.js";
+import { COMPARATORS, UNITS } from "../law/regulation.js";
+import type { ConcertResult } from "../measures/concertGroups.js";
+import { CONCERT_REASONS } from "../measures/concertReasons.js";
+import { controlLink } from "../measures/controlChain.js";
+import { controllersResult } from "../measures/controllers.js";
+import type { HoldingsResult } from "../measures/holdings.js";
+import type { OwnersResult } from "../measures/owners.js";
+import { votingPowerResult } from "../measures/votingPower.js";
+import { INTERESTS, origin, TIE_KINDS } from "../model/dataset.js";
+import { shareResult } from "../model/shareResult.js";
+import type { explainJson } from "./explainReport.js";
+import type { LawResult } from "./lawReport.js";
+import type { ValidateResult } from "./validateReport.js";
+
+/**
+ * What `--format json` prints, verb by verb: the contract of DESIGN §9 for programs that read it. Objects are strict, so
+ * that a field nobody announced fails a test here before it surprises a reader there.
+ */
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+const id = z.string();
+const ids = list(id);
+const known = z.enum(["certain", "possible"]);
+const verdict = z.enum(["certain", "possible", "excluded"]);
+const interest = z.enum(INTERESTS);
+
+const completion = list(z.strictObject({ holder: id.nullable(), subject: id, share: z.string() }));
+
+const pathsFields = {
+  paths: list(z.strictObject({ share: shareResult, entities: ids })),
+  loop: shareResult,
+  rest: shareResult,
+  truncated: z.literal(true).optional(),
+  completion: completion.optional(),
+};
+
+const party = { id, name: z.string(), kind: z.string() };
+
+export const ownersResult = z.strictObject({
+  owners: list(
+    z.strictObject({
+      ...party,
+      terminal: z.boolean(),
+      direct: shareResult,
+      share: shareResult,
+      verdict: verdict.optional(),
+      ...pathsFields,
+      measures: z
+        .strictObject({
+          series: z.number().nullable(),
+          weakestLink: z.number().nullable(),
+          controlledStake: z.number(),
+          cascade: z.number(),
+        })
+        .optional(),
+    }),
+  ),
+  coverage: shareResult,
+  opaque: shareResult,
+  opaqueParts: z.strictObject({
+    unknown: shareResult,
+    undisclosed: shareResult,
+    ownerless: shareResult,
+    unheld: shareResult,
+  }),
+  undisclosed: shareResult,
+  ownerless: shareResult,
+  rings: list(ids),
+  group: z.strictObject({ members: ids, share: shareResult }).optional(),
+  unidentified: z.strictObject({ share: shareResult, verdict }).optional(),
+});
+
+export const holdingsResult = z.strictObject({
+  holdings: list(z.strictObject({ ...party, direct: shareResult, share: shareResult, ...pathsFields })),
+  rings: list(ids),
+});
+
+const evidence = z.strictObject({
+  kind: z.enum([...TIE_KINDS, "control", "contribution", "holding"]),
+  from: id,
+  to: id.nullable(),
+  subject: id.optional(),
+  group: z.string().optional(),
+  share: shareResult.optional(),
+  verdict: known.optional(),
+  records: list(origin),
+});
+
+const concertReason = z.enum(CONCERT_REASONS);
+
+export const concertResult = z.strictObject({
+  groups: list(
+    z.strictObject({
+      members: ids,
+      direct: shareResult,
+      share: shareResult,
+      transitive: z.boolean(),
+      verdict: known,
+      reasons: list(
+        z.strictObject({
+          a: id,
+          b: id,
+          reason: concertReason,
+          evidence: list(evidence),
+          verdict: known,
+          rebutted: z.literal(true).optional(),
+          chain: z.literal(true).optional(),
+        }),
+      ),
+      certain: list(ids).optional(),
+      truncated: z.literal(true).optional(),
+    }),
+  ),
+  advisory: list(
+    z.strictObject({
+      kind: z.enum(["commonStateControl", "rebutted"]),
+      reason: concertReason,
+      members: ids,
+      through: id.nullable(),
+      direct: shareResult,
+      evidence: list(evidence),
+    }),
+  ),
+  notAssessed: list(concertReason),
+});
+
+export const relatedResult = z.strictObject({
+  definition: z.string(),
+  parties: list(
+    z.strictObject({
+      id,
+      name: z.string(),
+      verdict: known,
+      reasons: list(
+        z.strictObject({
+          relation: z.string(),
+          via: ids,
+          article: z.string(),
+          verdict: known,
+          verified: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const issueResult = z.strictObject({
+  code: z.string(),
+  severity: z.enum(["info", "warning", "error"]),
+  file: z.string().nullable(),
+  row: z.number().int().nullable(),
+  column: z.string().nullable(),
+  message: z.string(),
+  hint: z.string(),
+});
+
+export const validateResult = z.strictObject({ issues: list(issueResult) });
+
+export const lawResult = z.strictObject({
+  regulations: list(
+    z.strictObject({
+      id,
+      parameter: z.string(),
+      from: z.string(),
+      comparator: z.enum(COMPARATORS).nullable(),
+      value: z.json(),
+      unit: z.enum(UNITS).nullish(),
+      article: z.string(),
+      quote: z.strictObject({ en: z.string().optional(), zh: z.string().optional() }),
+      source: z.string(),
+      verified: z.boolean(),
+    }),
+  ),
+});
+
+const attained = z.strictObject({ share: shareResult, attained: z.boolean(), completion });
+
+export const explainResult = z.strictObject({
+  from: id,
+  to: id,
+  interest,
+  share: shareResult,
+  ...pathsFields,
+  lines: list(
+    z.strictObject({
+      text: z.string(),
+      records: list(origin),
+      rule: z.string().nullable(),
+      code: z.string(),
+      parameters: z.record(z.string(), z.string()),
+    }),
+  ),
+  control: z.strictObject({ verdict, chain: list(controlLink) }),
+  least: attained.optional(),
+  most: attained.optional(),
+  settle: z
+    .strictObject({
+      test: z.string(),
+      verdict,
+      settlements: list(
+        z.strictObject({
+          records: list(
+            z.strictObject({ holder: id.nullable(), subject: id, range: z.string(), at: list(origin) }),
+          ),
+          answers: list(z.strictObject({ shares: list(z.string()), verdict, share: shareResult })),
+          decides: z.enum(["both", "certain", "excluded"]),
+        }),
+      ),
+      open: z.number().int(),
+    })
+    .optional(),
+});
+
+// These are defined as schemas where they are computed.
+export const controlResult = controllersResult;
+export const powerResult = votingPowerResult;
+export const uboResult = beneficialOwnersResult;
+
+/** The schema of the result of each verb. */
+export const RESULTS = {
+  owners: ownersResult,
+  holdings: holdingsResult,
+  control: controlResult,
+  power: powerResult,
+  concert: concertResult,
+  related: relatedResult,
+  ubo: uboResult,
+  explain: explainResult,
+  validate: validateResult,
+  law: lawResult,
+} as const;
+
+/** The envelope around a result. */
+export const envelopeOf = <Result extends z.ZodType>(result: Result) =>
+  z.strictObject({
+    lookthrough: z.string(),
+    verb: z.string(),
+    subject: id.nullable(),
+    asOf: z.string().nullable(),
+    parameters: z.record(z.string(), z.json()),
+    issues: list(issueResult),
+    result,
+  });
+
+/** Fails to compile where a result that a verb computes is not what its schema announces. */
+type Announced<Schema extends z.ZodType, Result extends z.input<Schema>> = Result;
+
+export type AnnouncedResults = [
+  Announced<typeof ownersResult, OwnersResult>,
+  Announced<typeof holdingsResult, HoldingsResult>,
+  Announced<typeof concertResult, ConcertResult>,
+  Announced<typeof relatedResult, RelatedPartiesResult>,
+  Announced<typeof explainResult, ReturnType<typeof explainJson>>,
+  Announced<typeof validateResult, ValidateResult>,
+  Announced<typeof lawResult, LawResult>,
+];

@@ -1,0 +1,191 @@
+import type { Word } from "./words.js";
+
+/**
+ * The closed vocabularies in words. They stand apart from the messages because other layers look them up by code; what
+ * each vocabulary must hold is checked where its type is known (report/labels.ts).
+ */
+
+export const ENTITY_KIND_LABELS = {
+  naturalPerson: { en: "natural person", zh: "自然人" },
+  company: { en: "company", zh: "公司" },
+  limitedPartnership: { en: "limited partnership", zh: "有限合伙企业" },
+  generalPartnership: { en: "general partnership", zh: "普通合伙企业" },
+  fund: { en: "fund", zh: "基金" },
+  wealthManagementProduct: { en: "wealth-management product", zh: "理财产品" },
+  trust: { en: "trust", zh: "信托" },
+  state: { en: "state body", zh: "国家机构" },
+  collective: { en: "collective", zh: "集体" },
+  dispersed: { en: "the public", zh: "社会公众" },
+  clearingNominee: { en: "clearing nominee", zh: "结算代理人" },
+  branch: { en: "branch", zh: "分支机构" },
+  other: { en: "other", zh: "其他" },
+  unknown: { en: "kind unknown", zh: "类型不明" },
+} as const satisfies Record<string, Word>;
+
+export const INTEREST_LABELS = {
+  equity: { en: "equity", zh: "股权" },
+  voting: { en: "voting", zh: "表决权" },
+  income: { en: "income", zh: "收益权" },
+} as const satisfies Record<string, Word>;
+
+export const VERDICT_LABELS = {
+  certain: { en: "certain", zh: "确定" },
+  possible: { en: "possible", zh: "可能" },
+  excluded: { en: "excluded", zh: "排除" },
+} as const satisfies Record<string, Word>;
+
+export const SEVERITY_LABELS = {
+  error: { en: "error", zh: "错误" },
+  warning: { en: "warning", zh: "警告" },
+  info: { en: "note", zh: "提示" },
+} as const satisfies Record<string, Word>;
+
+export const OPAQUE_LABELS = {
+  unknown: { en: "holders of whom nothing is known", zh: "身份不明的持有人" },
+  undisclosed: { en: "holdings that are not disclosed", zh: "未披露的持股" },
+  ownerless: { en: "rings that nobody outside holds", zh: "无外部持有人的循环持股" },
+  unheld: { en: "holders whose own holders are not recorded", zh: "未记录其上层持有人的主体" },
+} as const satisfies Record<string, Word>;
+
+/** A tie from its `from` to its `to`: "鼎晟 ─executive partner→ 甲合伙". */
+export const TIE_KIND_LABELS = {
+  executivePartner: { en: "executive partner", zh: "执行事务合伙人" },
+  generalPartner: { en: "general partner", zh: "普通合伙人" },
+  firstLimitedPartner: { en: "first limited partner", zh: "第一大有限合伙人" },
+  director: { en: "director", zh: "董事" },
+  supervisor: { en: "supervisor", zh: "监事" },
+  seniorManager: { en: "senior manager", zh: "高级管理人员" },
+  legalRepresentative: { en: "legal representative", zh: "法定代表人" },
+  boardMajority: { en: "board majority", zh: "董事会多数" },
+  concertAgreement: { en: "concert agreement", zh: "一致行动协议" },
+  votingProxy: { en: "voting proxy", zh: "表决权委托" },
+  nominee: { en: "nominee", zh: "代持" },
+  contractualControl: { en: "contractual control", zh: "协议控制" },
+  productManager: { en: "manager of the product", zh: "产品管理人" },
+  trustee: { en: "trustee", zh: "受托人" },
+  settlor: { en: "settlor", zh: "委托人" },
+  beneficiary: { en: "beneficiary", zh: "受益人" },
+  protector: { en: "protector", zh: "监察人" },
+  spouse: { en: "spouse", zh: "配偶" },
+  parent: { en: "parent", zh: "父母" },
+  child: { en: "child", zh: "子女" },
+  sibling: { en: "sibling", zh: "兄弟姐妹" },
+  otherKin: { en: "other kin", zh: "其他亲属" },
+  finances: { en: "finances", zh: "提供融资" },
+  employs: { en: "employs", zh: "雇佣" },
+  boardSeats: { en: "board seats", zh: "董事会席位" },
+  jointHolder: { en: "joint holder", zh: "共同持有人" },
+  branchOf: { en: "branch of", zh: "分支机构" },
+  otherRelation: { en: "other relation", zh: "其他关系" },
+} as const satisfies Record<string, Word>;
+
+/** Relations of a definition of related parties that are no ties. */
+export const RELATION_LABELS = {
+  shareholder: { en: "shareholder", zh: "股东" },
+  principal: { en: "principal behind a nominee", zh: "实际出资人（被代持）" },
+  jointHolder: { en: "joint holder", zh: "共同持有人" },
+  controllingShareholder: { en: "controlling shareholder", zh: "控股股东" },
+  controllingShareholderOf: { en: "has it as controlling shareholder", zh: "其控股股东" },
+  actualController: { en: "actual controller", zh: "实际控制人" },
+  controller: { en: "controller", zh: "控制人" },
+  controls: { en: "controlled", zh: "被控制企业" },
+  director: { en: "director", zh: "董事" },
+  supervisor: { en: "supervisor", zh: "监事" },
+  seniorManager: { en: "senior manager", zh: "高级管理人员" },
+  legalRepresentative: { en: "legal representative", zh: "法定代表人" },
+  officerOf: { en: "company where it is an officer", zh: "其任职的企业" },
+  concert: { en: "acting in concert", zh: "一致行动人" },
+  ultimateHolder: { en: "ultimate holder", zh: "最终权益持有人" },
+  settlor: { en: "settlor", zh: "委托人" },
+  trustee: { en: "trustee", zh: "受托人" },
+  beneficiary: { en: "beneficiary", zh: "受益人" },
+  protector: { en: "protector", zh: "监察人" },
+  otherRelation: { en: "other relation", zh: "其他关系" },
+  commonControl: { en: "under common control", zh: "受同一主体控制" },
+  controlledByOfficer: { en: "controlled by an officer", zh: "由任职人员控制" },
+} as const satisfies Record<string, Word>;
+
+/** What control rests on, where that is not a kind of tie. */
+export const BASIS_LABELS = {
+  ...TIE_KIND_LABELS,
+  votes: { en: "votes", zh: "表决权" },
+  kinship: { en: "kinship", zh: "亲属关系" },
+} as const satisfies Record<string, Word>;
+
+/** Limbs of a beneficial-ownership test. */
+export const LIMB_LABELS = {
+  equity: { en: "equity", zh: "股权" },
+  voting: { en: "votes", zh: "表决权" },
+  income: { en: "income", zh: "收益权" },
+  control: { en: "actual control", zh: "实际控制" },
+  trustRole: { en: "role in a trust", zh: "信托当事人" },
+  jointHolding: { en: "joint holding", zh: "共同持有" },
+  deemed: { en: "deemed by law", zh: "视为" },
+  dailyManagement: { en: "daily management", zh: "负责日常经营管理" },
+} as const satisfies Record<string, Word>;
+
+/** What a concert reason or a piece of evidence rests on, besides ties. */
+export const EVIDENCE_LABELS = {
+  control: { en: "controls", zh: "控制" },
+  contribution: { en: "contribution", zh: "出资" },
+  holding: { en: "holding", zh: "持股" },
+} as const satisfies Record<string, Word>;
+
+export const CONCERT_REASON_LABELS = {
+  sameExecutivePartner: { en: "same executive partner", zh: "执行事务合伙人相同" },
+  sameFirstLimitedPartner: { en: "same first limited partner", zh: "第一大有限合伙人相同" },
+  agreement: { en: "agreement", zh: "一致行动协议" },
+  kinship: { en: "kinship", zh: "亲属关系" },
+  commonControl: { en: "common control", zh: "受同一主体控制" },
+  relatedRelationship: { en: "related relationship", zh: "关联关系" },
+  "presumption-83-1": { en: "equity control between them (presumption 1)", zh: "有股权控制关系（推定一）" },
+  "presumption-83-2": { en: "controlled by one subject (presumption 2)", zh: "受同一主体控制（推定二）" },
+  "presumption-83-3": { en: "principal officers in common (presumption 3)", zh: "主要人员兼任（推定三）" },
+  "presumption-83-4": {
+    en: "significant influence by participation (presumption 4)",
+    zh: "参股并能产生重大影响（推定四）",
+  },
+  "presumption-83-5": { en: "financing of the acquisition (presumption 5)", zh: "提供融资安排（推定五）" },
+  "presumption-83-6": { en: "other economic ties (presumption 6)", zh: "其他经济利益关系（推定六）" },
+  "presumption-83-7": {
+    en: "a person with 30 % or more of the investor (presumption 7)",
+    zh: "持有投资者 30 % 以上股份的自然人（推定七）",
+  },
+  "presumption-83-8": { en: "officers of the investor (presumption 8)", zh: "投资者的任职人员（推定八）" },
+  "presumption-83-9": { en: "relatives of such persons (presumption 9)", zh: "上述人员的亲属（推定九）" },
+  "presumption-83-10": {
+    en: "officers of the listed company and their kin (presumption 10)",
+    zh: "上市公司任职人员及其亲属（推定十）",
+  },
+  "presumption-83-11": {
+    en: "officers and employees with their companies (presumption 11)",
+    zh: "任职人员、员工与其控制或委托的组织（推定十一）",
+  },
+  "presumption-83-12": { en: "other related relationship (presumption 12)", zh: "其他关联关系（推定十二）" },
+} as const satisfies Record<string, Word>;
+
+export const COMPARATOR_LABELS = {
+  atLeast: { en: "≥", zh: "≥" },
+  moreThan: { en: ">", zh: ">" },
+  lessThan: { en: "<", zh: "<" },
+  atMost: { en: "≤", zh: "≤" },
+} as const satisfies Record<string, Word>;
+
+/** Units of the law's figures, after a number. */
+export const UNIT_LABELS = {
+  CNY: { en: "CNY", zh: "元" },
+  days: { en: "days", zh: "日" },
+  months: { en: "months", zh: "个月" },
+  years: { en: "years", zh: "年" },
+  workingDays: { en: "working days", zh: "个工作日" },
+  tradingDays: { en: "trading days", zh: "个交易日" },
+  companies: { en: "companies", zh: "家" },
+  kinds: { en: "kinds", zh: "类" },
+} as const satisfies Record<string, Word>;
+
+export const LAW_KIND_LABELS = {
+  rulebook: { en: "rulebook", zh: "规则集" },
+  profile: { en: "profile of beneficial ownership", zh: "受益所有人规则" },
+  definition: { en: "definition", zh: "定义" },
+  policy: { en: "policy", zh: "政策" },
+} as const satisfies Record<string, Word>;
