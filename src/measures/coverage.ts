@@ -1,5 +1,15 @@
 import type { Entity, EntityKind, Interest } from "../model/dataset.js";
-import { add, complement, type Fraction, isZero, multiply, subtract, sum, ZERO } from "../model/fraction.js";
+import {
+  add,
+  complement,
+  type Fraction,
+  isZero,
+  multiply,
+  ONE,
+  subtract,
+  sum,
+  ZERO,
+} from "../model/fraction.js";
 import { exactShare, type ShareEnds } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import { exactly } from "./arithmetic.js";
@@ -98,8 +108,12 @@ function arcEnds(r: Register, above: Cone, { subject, policy }: CoverageOptions)
   };
 }
 
+const NONE = exactShare(ZERO);
+const NO_PARTS: Coverage["parts"] = { unknown: NONE, undisclosed: NONE, ownerless: NONE, unheld: NONE };
+
 /** Parts in an exactly known cone; together with coverage they sum to one, the ring part being what is left. */
 function exactParts(above: Cone, ends: ArcEnds, covered: Fraction): Coverage["parts"] {
+  if (above.rows[above.root]!.arcs.length === 0) return { ...NO_PARTS, unheld: exactShare(ONE) };
   const asked = queryFrom(above, ends.terminal, () => false);
   const coveredAt = new Map<number, Fraction>();
   if (asked) {

@@ -153,11 +153,14 @@ function byAgreements(above: ControlAbove): JointControl[] {
   for (const entity of known.size === 0 ? [] : graph.nodes!) {
     for (const agreement of known.get(entity) ?? []) found.add(agreement);
   }
+  const verdicts = new Map(above.controllers.map(({ node, verdict }) => [node, verdict]));
   return [...found].flatMap((agreement) => {
     const nodes = nodesOf(above, agreement.members);
     if (nodes.length < 2) return [];
     const { verdict, chain } =
-      agreement.company < 0 ? controlBySet(above, nodes) : controlOfCompany(above, nodes, agreement.company);
+      agreement.company < 0
+        ? controlBySet(above, nodes)
+        : controlOfCompany(above, nodes, agreement.company, verdicts);
     const { members } = agreement;
     return verdict === "excluded"
       ? []
@@ -173,12 +176,13 @@ function controlOfCompany(
   above: ControlAbove,
   members: readonly number[],
   company: number,
+  verdicts: ReadonlyMap<number, Known>,
 ): { readonly verdict: Verdict; readonly chain: readonly ControlLink[] } {
-  const { set, graph, controllers } = above;
+  const { set, graph } = above;
   const none = { verdict: "excluded", chain: [] } as const;
   const node = graph.local!.get(company) ?? -1;
-  const onward = controllers.find((one) => one.node === node);
-  if (node < 0 || (node !== SUBJECT && !onward)) return none;
+  const onward = node === SUBJECT ? "certain" : verdicts.get(node);
+  if (node < 0 || !onward) return none;
   for (const mode of ["least", "most"] as const) {
     const united = new Set<number>();
     for (const member of members) {
@@ -196,7 +200,7 @@ function controlOfCompany(
     const first = controlBySet(above, members, node).chain;
     if (node === SUBJECT) return { verdict, chain: first };
     return {
-      verdict: both(verdict, onward!.verdict),
+      verdict: both(verdict, onward),
       chain: [...first, ...controlBySet(above, [node]).chain],
     };
   }

@@ -1,5 +1,5 @@
 import type { Interest } from "../model/dataset.js";
-import { compare, type Fraction, fractionText, least, ONE, toNumber } from "../model/fraction.js";
+import { compare, type Fraction, fractionText, least, ONE, toNumber, ZERO } from "../model/fraction.js";
 import { meets, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import type { Register } from "../register/register.js";
@@ -10,7 +10,7 @@ import { controlledStake } from "./controlledStake.js";
 import { coverage, isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough, type OwnerShare, type Owners } from "./lookThrough.js";
 import { explainShare, PATH_LIMIT, weakestLink } from "./paths.js";
-import { type Bound, completion } from "./query.js";
+import { type Bound, completion, hitEnds, undisclosedSeeds } from "./query.js";
 import type { Cone } from "./walk.js";
 
 /** A path in results: entities from the owner down to the subject. */
@@ -116,7 +116,30 @@ export function ownersOf(r: Register, options: OwnersOptions): OwnersResult {
     ownerless: toShareResult(found.ownerless),
     rings: found.rings.map((ring) => ring.map((i) => r.entities[i]!.id)),
     ...(options.group ? { group: groupResult(r, measure, options.group, options.subject) } : {}),
+    ...(options.test ? { unidentified: unidentifiedIn(r, found.cone, options.policy, options.test) } : {}),
   };
+}
+
+/**
+ * The most that one party not identified could have: remainders, holders of kind unknown and holders without recorded
+ * holders could all be the same. Never certain: it may be several, or nobody who matters.
+ */
+function unidentifiedIn(
+  r: Register,
+  above: Cone,
+  policy: TerminalPolicy,
+  test: ShareTest,
+): NonNullable<OwnersResult["unidentified"]> {
+  const seeds = undisclosedSeeds(above);
+  above.rows.forEach(({ arcs }, row) => {
+    arcs.forEach(({ next }, arc) => {
+      const leaf = above.rows[above.targets[row]![arc]!]!.arcs.length === 0;
+      const place = { subject: above.subject, company: above.nodes[row]! };
+      if (leaf && !isTerminal(r, policy, next, place)) seeds.push({ row, arc });
+    });
+  });
+  const share = { ...hitEnds(above, seeds, () => false), min: ZERO, minExclusive: false };
+  return { share: toShareResult(share), verdict: meets(share, test) };
 }
 
 /** Whether an owner passes the test asked for; a share known only as a double is compared exactly all the same. */
@@ -170,15 +193,17 @@ function ownerResult(
   options: OwnersOptions,
 ): OwnerResult {
   const entity = r.entities[owner.party]!;
-  const question = { of: [owner.party], in: options.subject };
-  const lowest = measure.bound(question, "least");
-  const explained = pathsResult(
-    r,
-    lowest,
-    question.of,
-    options.paths ?? DEFAULT_PATHS,
-    searchSteps(found.owners.length),
-  );
+  const wanted = options.paths ?? DEFAULT_PATHS;
+  const explained =
+    wanted === 0 && found.cone.ringMembers === 0
+      ? unexplained(owner.share)
+      : pathsResult(
+          r,
+          measure.bound({ of: [owner.party], in: options.subject }, "least"),
+          [owner.party],
+          wanted,
+          searchSteps(found.owners.length),
+        );
   return {
     id: entity.id,
     name: entity.name,
@@ -193,6 +218,13 @@ function ownerResult(
 }
 
 const votesOf = (r: Register): LookThrough => lookThrough(r, { interest: "voting" });
+
+/** Without rings there is no loop part: where no path is wanted, all of the share is the rest. */
+const unexplained = ({ min }: ShareEnds): PathsResult => ({
+  paths: [],
+  loop: toShareResult(NO_SHARE),
+  rest: toShareResult({ min, max: min, minExclusive: false, maxExclusive: false }),
+});
 
 /** What the records say that a party holds directly, in its own name. */
 export function directShare(r: Register, interest: Interest, holder: number, subject: number): ShareEnds {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { controlClosure } from "../../src/measures/controlClosure.js";
 import { controlledStake } from "../../src/measures/controlledStake.js";
+import { controllers } from "../../src/measures/controllers.js";
+import { votingPower } from "../../src/measures/votingPower.js";
 import type { Dataset } from "../../src/model/dataset.js";
 import { fractionText } from "../../src/model/fraction.js";
 import { isExact } from "../../src/model/share.js";
 import { register } from "../../src/register/register.js";
 import * as oracle from "../oracle/control.js";
+import { Random } from "../oracle/random.js";
 import { randomControlRegister } from "../oracle/randomControl.js";
 import { Rational } from "../oracle/rational.js";
 import { seeds } from "../oracle/seeds.js";
@@ -76,6 +79,45 @@ describe("control against an independent brute force", () => {
       const expected = oracle.controlClosure(dataset, { line, inclusive: true, ...REGISTERED });
       const pairs = [...closure.allPairs()].map((pair) => `${pair.controller} > ${pair.subject}`);
       expect(pairs.sort(), `seed ${seed}`).toEqual(oracle.controlPairs(expected));
+    }
+  });
+
+  it("prints the same bytes for any order of rows", () => {
+    for (const seed of seeds(300)) {
+      const dataset = randomControlRegister(seed);
+      const random = new Random(seed);
+      const shuffled = {
+        ...dataset,
+        entities: random.shuffled(dataset.entities),
+        holdings: random.shuffled(dataset.holdings),
+        ties: random.shuffled(dataset.ties ?? []),
+      };
+      const [r, other] = [register(dataset), register(shuffled)];
+      for (const { id: subject } of dataset.entities) {
+        const printed = JSON.stringify(controllers(r, { subject }));
+        expect(JSON.stringify(controllers(other, { subject })), `seed ${seed}: ${subject}`).toBe(printed);
+        const power = JSON.stringify(votingPower(r, { subject }));
+        expect(JSON.stringify(votingPower(other, { subject })), `seed ${seed}: ${subject}`).toBe(power);
+      }
+    }
+  });
+
+  it("explains every pair: a chain of links from the controller to the subject, whose votes pass at each company", () => {
+    for (const { seed, dataset } of registers(600)) {
+      const closure = controlClosure(register(dataset));
+      for (const { controller, subject } of closure.allPairs()) {
+        const chain = closure.chain({ from: controller, to: subject });
+        const where = `seed ${seed}: ${controller} > ${subject}`;
+        const reached = new Set([controller]);
+        const votes = new Map<string, number>();
+        for (const link of chain) {
+          expect(reached.has(link.from), where).toBe(true);
+          reached.add(link.to);
+          if (link.votes) votes.set(link.to, (votes.get(link.to) ?? 0) + link.votes.value);
+        }
+        expect(chain.at(-1)!.to, where).toBe(subject);
+        for (const total of votes.values()) expect(total, where).toBeGreaterThan(0.5);
+      }
     }
   });
 });

@@ -79,6 +79,10 @@ describe("coverage", () => {
     });
   });
 
+  test("a company of which no holder is recorded is unheld, not a ring", () => {
+    expect(parts("S: company\nS -10%-> T", "S")).toEqual({ unheld: "1" });
+  });
+
   test("ranges: coverage and parts are bounded", () => {
     expect(parts("张三 -25%-50%-> S", "S")).toEqual({ coverage: "1/4..1/2", undisclosed: "1/2..3/4" });
   });
