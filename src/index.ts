@@ -3,11 +3,14 @@
  * in a browser. Reading files is in "lookthrough/io".
  */
 export { explain, holdings, type OwnersQuestion, owners, type WrittenTest } from "./analyse.js";
+export * from "./determinations/actualControllers.js";
 export * from "./determinations/beneficialOwners.js";
+export * from "./determinations/partnershipGroups.js";
 export * from "./determinations/relatedParties.js";
 export { law, parameter, policy, UnknownLawError } from "./law/law.js";
 export * from "./measures/concertGroups.js";
 export { controlClosure } from "./measures/controlClosure.js";
+export { controlledStake } from "./measures/controlledStake.js";
 export { controllers } from "./measures/controllers.js";
 export { coverage, isTerminal, type TerminalPolicy } from "./measures/coverage.js";
 export { compareDeclared, declaredIssues } from "./measures/declared.js";
@@ -15,6 +18,7 @@ export type { ExplainResult } from "./measures/explain.js";
 export type { HoldingsResult } from "./measures/holdings.js";
 export { type LookThrough, lookThrough } from "./measures/lookThrough.js";
 export type { OwnersResult } from "./measures/owners.js";
+export { votingPower } from "./measures/votingPower.js";
 export * from "./model/dataset.js";
 export type { Issue, Severity } from "./model/issue.js";
 export { meets, readShare, readTest, type ShareTest, shareText, type Verdict } from "./model/share.js";
@@ -28,3 +32,4 @@ export {
   register,
   UnknownSubjectError,
 } from "./register/register.js";
+export * as schemas from "./report/schemas.js";

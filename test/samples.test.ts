@@ -9,6 +9,7 @@ import {
   type Dataset,
   findEntity,
   owners,
+  partnershipGroups,
   type Register,
   readShare,
   register,
@@ -74,6 +75,7 @@ function answers(r: Register, subject: string): unknown {
     owners: owners(r, { subject, measures: true }),
     control: controllers(r, { subject }),
     concert: concertGroups(r, { subject }),
+    partnerships: partnershipGroups(r, { subject }),
     ubo: beneficialOwners(r, { subject }),
     related: relatedParties(r, { subject }),
   };

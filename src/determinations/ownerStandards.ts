@@ -8,7 +8,7 @@ import { type LookThrough, lookThrough } from "../measures/lookThrough.js";
 import { explainShare } from "../measures/paths.js";
 import type { Interest } from "../model/dataset.js";
 import { equals } from "../model/fraction.js";
-import { meets, type ShareEnds, type ShareTest } from "../model/share.js";
+import type { ShareEnds, ShareTest } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import {
   type Case,
@@ -183,7 +183,7 @@ function multiply(r: Register, { subject, interest, test }: Parameters<IndirectH
   const measure = lookThrough(r, { interest });
   return measure.owners(subject).owners.flatMap(({ party, share }) => {
     const question = { of: [party], in: subject };
-    const verdict = share.approximate ? measure.verdict(question, test) : meets(share, test);
+    const verdict = measure.verdict(question, test, share);
     return verdict === "excluded"
       ? []
       : [{ owner: party, share, verdict, path: () => largestPath(measure, party, subject) }];

@@ -58,9 +58,10 @@ function gapsOf(
   const entity = idOf(r, subject);
   // What was computed in doubles is whole when nobody is left open and no ring keeps anything to itself.
   const isClosed = open.every(({ what }) => what === "shares");
-  const whole = covered.approximate
-    ? isClosed && isZero(lookThrough(r, { interest }).owners(subject).ownerless.max)
-    : equals(covered.min, ONE);
+  const whole =
+    covered.approximate !== undefined
+      ? isClosed && isZero(lookThrough(r, { interest }).owners(subject).ownerless.max)
+      : equals(covered.min, ONE);
   if (whole) return null;
   const hidden = least(opaque.max, sum([unknown.max, undisclosed.max, unheld.max]));
   const anyone: ShareEnds = { min: ZERO, max: hidden, minExclusive: false, maxExclusive: false };

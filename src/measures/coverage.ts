@@ -15,7 +15,7 @@ import type { Register } from "../register/register.js";
 import { exactly } from "./arithmetic.js";
 import { type Chain, chainValues } from "./chain.js";
 import { extreme } from "./extremes.js";
-import { complementEnds, hitEnds, queryFrom, type Seed, undisclosedSeeds } from "./query.js";
+import { affordable, complementEnds, hitEnds, queryFrom, type Seed, undisclosedSeeds } from "./query.js";
 import { type Cone, cone, walk } from "./walk.js";
 
 /** Where a penetration may stop: data of law/terminals.json or of a profile (DESIGN §13.9). */
@@ -77,7 +77,8 @@ export function coverage(r: Register, options: CoverageOptions): Coverage {
   const above = cone(walk(r, options.interest ?? "equity"), options.subject);
   const ends = arcEnds(r, above, options);
   const covered = hitEnds(above, ends.terminal, () => false);
-  const parts = above.exact ? exactParts(above, ends, covered.min) : partsInRanges(above, ends);
+  const parts =
+    above.exact && affordable(above) ? exactParts(above, ends, covered.min) : partsInRanges(above, ends);
   return { coverage: covered, opaque: complementEnds(covered), parts };
 }
 
@@ -174,7 +175,7 @@ function firstMet(
   return chainValues(exactly, chain).value[above.root]!;
 }
 
-/** Parts where shares are ranges: each bounded on its own. */
+/** Parts where shares are ranges, or too long as fractions: each bounded on its own. */
 function partsInRanges(above: Cone, ends: ArcEnds): Coverage["parts"] {
   const isStop = (row: number): boolean => ends.unknown[row]! && row !== above.root;
   const arcsTo = (wanted: (next: number) => boolean): Seed[] => {

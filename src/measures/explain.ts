@@ -182,14 +182,33 @@ function controlLines(
   const pair = { from: r.entities[options.from]!.id, to: r.entities[options.to]!.id };
   if (control.verdict === "excluded") return [line("no-control", pair)];
   return control.chain.map((link) => {
-    const [from, to] = [r.index.get(link.from), r.index.get(link.to)];
-    const stake = from === undefined || to === undefined ? null : stakeOf(r.stakes.voting, from, to);
-    const held = stake === null ? [] : r.stakes.voting.records(stake).map((i) => r.holdings[i]!.record.at);
-    const ties = from === undefined || to === undefined ? [] : tieRecords(r, from, to);
-    const records = [...held.flatMap(originOf), ...ties];
     const votes = link.votes ? shareTextOf(link.votes) : "";
-    return line("control-link", { from: link.from, to: link.to, basis: link.basis, votes }, records);
+    const parameters = { from: link.from, to: link.to, basis: link.basis, votes };
+    return line("control-link", parameters, linkRecords(r, link));
   });
+}
+
+/** The records behind one link: the holding it rests on, or the ties and the holdings whose votes they move. */
+function linkRecords(r: Register, link: ControlLink): Origin[] {
+  const [from, to] = [r.index.get(link.from)!, r.index.get(link.to)!];
+  if (link.basis === "votes") return holdingRecords(r, from, to);
+  const about = r.ties.filter(
+    ({ record, subject }) =>
+      record.kind === link.basis && (subject < 0 || subject === to || record.kind === "jointHolder"),
+  );
+  const moved = about.filter((tie) =>
+    link.basis === "concertAgreement" ? tie.lead === from : tie.to === from && tie.from !== to,
+  );
+  const facts = about.filter((tie) => tie.from === from && tie.to === to);
+  const holders = [...moved.map((tie) => tie.from), ...facts.map((tie) => tie.subject)];
+  const ties = [...moved, ...facts].flatMap(({ record }) => originOf(record.at));
+  return [...ties, ...holders.flatMap((holder) => (holder < 0 ? [] : holdingRecords(r, holder, to)))];
+}
+
+function holdingRecords(r: Register, holder: number, company: number): Origin[] {
+  const stake = stakeOf(r.stakes.voting, holder, company);
+  if (stake === null) return [];
+  return r.stakes.voting.records(stake).flatMap((position) => originOf(r.holdings[position]!.record.at));
 }
 
 const shareTextOf = (share: ShareResult): string =>

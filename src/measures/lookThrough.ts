@@ -11,7 +11,7 @@ import {
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import { entityIndex, type Register } from "../register/register.js";
 import { isPlain, plainEnds } from "./acyclicBounds.js";
-import { exactly, inDoubles } from "./arithmetic.js";
+import { exactly, inDoubles, relativeError } from "./arithmetic.js";
 import {
   affordable,
   type Bound,
@@ -24,8 +24,6 @@ import {
   undisclosedSeeds,
 } from "./query.js";
 import { type Sweep, sweep } from "./sweep.js";
-
-export { EXACT_RING_MEMBERS } from "./query.js";
 
 import { type Cone, cone, members, type Walk, walk } from "./walk.js";
 
@@ -63,7 +61,12 @@ export interface LookThrough {
   /** The same by entity index, as exact least and greatest. */
   ends(question: { readonly of: readonly number[]; readonly in: number }): ShareEnds;
   /** Whether the share passes a test: doubles with a proven error first, exact fractions where they cannot tell. */
-  verdict(question: { readonly of: readonly number[]; readonly in: number }, test: ShareTest): Verdict;
+  verdict(
+    question: { readonly of: readonly number[]; readonly in: number },
+    test: ShareTest,
+    /** The share, where it is measured already. */
+    known?: ShareEnds,
+  ): Verdict;
   /** The least or greatest share with the rows of a completion that reach it. */
   bound(
     question: { readonly of: readonly number[]; readonly in: number },
@@ -124,9 +127,10 @@ export function lookThrough(r: Register, options: LookThroughOptions = {}): Look
       const set = of.map((key) => entityIndex(r, key));
       return toShareResult(endsOf({ of: set, in: entityIndex(r, question.in) }));
     },
-    verdict: (question, test) => {
-      const quick = options.undisclosed === "anyone" ? null : filtered(coneOf(question.in), question.of);
-      const settled = quick && beyondDoubt(quick, test);
+    verdict: (question, test, known) => {
+      if (known && known.approximate === undefined) return meets(known, test);
+      const settled =
+        options.undisclosed === "anyone" ? null : inAdvance(coneOf(question.in), question.of, test, known);
       if (settled) {
         comparisons.inDoubles += 1;
         return settled;
@@ -146,6 +150,18 @@ export function lookThrough(r: Register, options: LookThroughOptions = {}): Look
   };
 }
 
+/** The verdict as far as doubles can tell it. */
+function inAdvance(above: Cone, set: readonly number[], test: ShareTest, known?: ShareEnds): Verdict | null {
+  if (!known) {
+    const quick = filtered(above, set);
+    return quick && beyondDoubt(quick, test);
+  }
+  const [low, high] = [known.min, known.max].map((end) =>
+    beyondDoubt({ value: toNumber(end), error: known.approximate! }, test),
+  );
+  return low && high ? (low === high ? low : "possible") : null;
+}
+
 /** The verdict where value ± error lies on one side of the threshold; null where it does not. */
 function beyondDoubt({ value, error }: { value: number; error: number }, test: ShareTest): Verdict | null {
   const limit = threshold(test);
@@ -160,8 +176,8 @@ function beyondDoubt({ value, error }: { value: number; error: number }, test: S
 function measureOwners(above: Cone, options: LookThroughOptions): Owners {
   if (above.exact && options.undisclosed !== "anyone") {
     return affordable(above)
-      ? fromSweep(above, sweep(exactly, above), (value) => value, false)
-      : fromSweep(above, sweep(inDoubles, above), fromDouble, true);
+      ? fromSweep(above, sweep(exactly, above), (value) => value)
+      : fromSweep(above, sweep(inDoubles, above), fromDouble, relativeError);
   }
   const parties = partiesOf(above);
   const plain = isPlain(above) && affordable(above) && options.undisclosed !== "anyone";
@@ -190,12 +206,13 @@ function fromSweep<T>(
   above: Cone,
   swept: Sweep<T>,
   toFraction: (value: T) => Fraction,
-  approximate: boolean,
+  errorOf?: (roundings: number) => number,
 ): Owners {
-  const share = (value: T): ShareEnds => ({
+  const share = (value: T, roundings: number): ShareEnds => ({
     ...exactShare(least(ONE, toFraction(value))),
-    ...(approximate ? { approximate } : {}),
+    ...(errorOf ? { approximate: errorOf(roundings) } : {}),
   });
+  const worst = swept.roundings.reduce((a, b) => Math.max(a, b), 0) + 2 * above.nodes.length;
   const owners: OwnerShare[] = [];
   for (const party of partiesOf(above)) {
     const at = above.local.get(party);
@@ -208,15 +225,15 @@ function fromSweep<T>(
     const gross = visits === null || visits === undefined ? null : toFraction(visits as T);
     owners.push({
       party,
-      share: share(swept.hit[at] as T),
+      share: share(swept.hit[at] as T, swept.roundings[at]! + 2),
       series: gross && at === above.root ? complementOf(gross) : gross,
     });
   }
   return {
     cone: above,
     owners: owners.filter(({ party, share }) => party !== above.subject || !isZero(share.max)),
-    undisclosed: share(swept.undisclosed),
-    ownerless: share(swept.ownerless),
+    undisclosed: share(swept.undisclosed, worst),
+    ownerless: share(swept.ownerless, worst),
     rings: ringsOf(above),
   };
 }

@@ -149,7 +149,7 @@ function verdictOf(
   { test, subject }: OwnersOptions,
 ): Verdict {
   if (!test) return "certain";
-  return share.approximate ? measure.verdict({ of: [party], in: subject }, test) : meets(share, test);
+  return measure.verdict({ of: [party], in: subject }, test, share);
 }
 
 /** By share descending (least first decides, then greatest), then id. */

@@ -271,13 +271,13 @@ export interface Bound {
   /** Rows, by state, that reach the value, or come within ε of it where the end is exclusive. */
   readonly masses: readonly (readonly Fraction[])[];
   readonly query: Query;
-  /** True where the value is a double: see {@link affordable}. */
-  readonly approximate?: true;
+  /** Relative error of a value that is a double: see {@link affordable}. */
+  readonly approximate?: number;
 }
 
 /** Ring members up to which shares are computed in fractions (DESIGN §9), and the work: some tenths of a second. */
-export const EXACT_RING_MEMBERS = 200;
-const EXACT_WORK = 1e9;
+const EXACT_RING_MEMBERS = 200;
+const EXACT_WORK = 1e8;
 /** The same where every party is measured by itself, because some shares are ranges. */
 const EXACT_WORK_OF_ALL = 2e10;
 
@@ -290,6 +290,9 @@ export const affordable = (cone: Cone): boolean =>
   cone.ringMembers <= EXACT_RING_MEMBERS &&
   cone.exactWork <= EXACT_WORK &&
   (cone.exact || cone.exactWork * cone.nodes.length <= EXACT_WORK_OF_ALL);
+
+/** In doubles a row is only chosen again for a gain above rounding: what that can leave behind, taken widely. */
+const RANGES_SLACK = 1e-9;
 
 /** How near to an end that is not reached a printed completion comes. */
 export const EPSILON = fraction(1, 1_000_000);
@@ -316,11 +319,12 @@ export function boundOf(asked: Query, sense: Sense, options: QueryOptions = {}):
 /** The same for every row of a query at once: one solution, and a bound for each start that is asked for. */
 export function boundsFrom(asked: Query, sense: Sense, options: QueryOptions = {}): (state: number) => Bound {
   if (!affordable(asked.cone) && !options.exactly) {
-    const { value, masses } = extreme(inDoubles, asked.chain, sense);
+    const { value, masses, roundings } = extreme(inDoubles, asked.chain, sense);
+    const slack = fixed(asked) ? 0 : RANGES_SLACK;
     return (state) => ({
       value: fromDouble(Math.min(1, value[state]!)),
       exclusive: false,
-      approximate: true,
+      approximate: Math.max(slack, relativeError(roundings[state]! + 2)),
       masses,
       query: startingAt(asked, state),
     });
@@ -394,7 +398,7 @@ export const between = (least: Bound | null, most: Bound): ShareEnds => ({
   max: most.value,
   minExclusive: least?.exclusive ?? false,
   maxExclusive: most.exclusive,
-  ...(most.approximate ? { approximate: true } : {}),
+  ...(most.approximate === undefined ? {} : { approximate: most.approximate }),
 });
 
 /** One minus a share: the ends change places. */
@@ -403,7 +407,7 @@ export const complementEnds = (share: ShareEnds): ShareEnds => ({
   max: complement(share.min),
   minExclusive: share.maxExclusive,
   maxExclusive: share.minExclusive,
-  ...(share.approximate ? { approximate: true } : {}),
+  ...(share.approximate === undefined ? {} : { approximate: share.approximate }),
 });
 
 /** The share in doubles with a proven relative error; null where ranges leave it open. */

@@ -127,7 +127,7 @@ export interface Cone {
   readonly ringMembers: number;
   /** Parties that are met as joint holders. */
   readonly joint: ReadonlySet<number>;
-  /** Estimated cost of one exact solution, in squared digits: about 0.15 ns each (measured, see {@link costOf}). */
+  /** Estimated cost of one exact solution, in squared digits: some nanoseconds each. */
   readonly exactWork: number;
 }
 

@@ -217,8 +217,8 @@ export function threshold(test: ShareTest): Fraction {
 
 /** The ends of a share that is known in part; see {@link ShareRange}. */
 export interface ShareEnds extends Pick<ShareRange, "min" | "max" | "minExclusive" | "maxExclusive"> {
-  /** The ends are doubles with a proven error, not what the records give exactly: nothing is printed as a fraction. */
-  readonly approximate?: boolean | undefined;
+  /** Relative error of ends that are only doubles; nothing is then printed as a fraction. Exact where it is absent. */
+  readonly approximate?: number | undefined;
 }
 
 /**

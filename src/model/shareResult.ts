@@ -28,7 +28,9 @@ export function toShareResult(share: ShareEnds): ShareResult {
     min,
     max: exact ? min : toNumber(share.max),
     exact:
-      exact && !share.approximate && digitCount(share.min) <= EXACT_DIGITS ? fractionText(share.min) : null,
+      exact && share.approximate === undefined && digitCount(share.min) <= EXACT_DIGITS
+        ? fractionText(share.min)
+        : null,
     ...(share.minExclusive ? { minExclusive: true as const } : {}),
     ...(share.maxExclusive ? { maxExclusive: true as const } : {}),
   };

@@ -1,3 +1,4 @@
+import type { PartnershipGroupsResult } from "../determinations/partnershipGroups.js";
 import type { ConcertAdvisory, ConcertGroup, ConcertResult } from "../measures/concertGroups.js";
 import type { ConcertReason } from "../measures/concertReasons.js";
 import type { Evidence } from "../measures/evidence.js";
@@ -19,8 +20,13 @@ const EVIDENCE: Readonly<Record<Evidence["kind"], Word>> = { ...TIE_KIND_LABELS,
 /** Lines of evidence or pairs that a group prints; JSON has all. */
 const LISTED = 20;
 
+/** What `concert` answers: the groups, and the partnerships consolidated where there are any. */
+export interface ConcertAnswer extends ConcertResult {
+  readonly partnershipGroups?: PartnershipGroupsResult;
+}
+
 /** `concert` as people read it. */
-export function concertDocument(view: View, subject: string, result: ConcertResult): Document {
+export function concertDocument(view: View, subject: string, result: ConcertAnswer): Document {
   const { say, language } = view;
   const { groups, advisory, notAssessed } = result;
   return [
@@ -31,6 +37,7 @@ export function concertDocument(view: View, subject: string, result: ConcertResu
         : say("concert.summary", { count: groups.length }),
     ),
     ...groups.flatMap((group, position) => groupBlocks(view, subject, group, position + 1)),
+    ...(result.partnershipGroups ? partnershipBlocks(view, result.partnershipGroups) : []),
     ...(advisory.length > 0
       ? [heading(say("concert.advisory")), list(advisory.map((one) => advisoryLine(view, one)))]
       : []),
@@ -44,6 +51,35 @@ export function concertDocument(view: View, subject: string, result: ConcertResu
         ]
       : []),
   ];
+}
+
+function partnershipBlocks(view: View, { groups, alone, limits }: PartnershipGroupsResult): Block[] {
+  const { say } = view;
+  const { article, threshold } = limits.group;
+  const counted = new Set(groups.flatMap(({ members }) => members));
+  const rows: Line[] = [
+    ...groups.map(
+      ({ members, total, verdict, joined }): Line => [
+        say("concert.partnershipGroup", {
+          members: nameList(view, members),
+          share: shareSentence(say, total),
+          state: say(`concert.reached.${verdict}`),
+        }),
+        ...(joined === "possible" ? [span("warning", `  ${say("concert.possible")}`)] : []),
+      ],
+    ),
+    ...alone
+      .filter(({ id, verdict }) => verdict !== "excluded" || !counted.has(id))
+      .map(
+        ({ id, stake, verdict }): Line =>
+          say("concert.partnershipAlone", {
+            member: view.name(id),
+            share: shareSentence(say, stake),
+            state: say(`concert.reached.${verdict}`),
+          }),
+      ),
+  ];
+  return [heading(say("concert.partnerships", { article, limit: threshold })), list(limited(view, rows))];
 }
 
 function groupBlocks(view: View, subject: string, group: ConcertGroup, number: number): Block[] {

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { beneficialOwnersResult } from "../determinations/beneficialOwners.js";
 import type { RelatedPartiesResult } from "../determinations/relatedParties.js";
 import { COMPARATORS, UNITS } from "../law/regulation.js";
-import type { ConcertResult } from "../measures/concertGroups.js";
 import { CONCERT_REASONS } from "../measures/concertReasons.js";
 import { controlLink } from "../measures/controlChain.js";
 import { controllersResult } from "../measures/controllers.js";
@@ -11,6 +10,7 @@ import type { OwnersResult } from "../measures/owners.js";
 import { votingPowerResult } from "../measures/votingPower.js";
 import { INTERESTS, origin, TIE_KINDS } from "../model/dataset.js";
 import { shareResult } from "../model/shareResult.js";
+import type { ConcertAnswer } from "./concertReport.js";
 import type { explainJson } from "./explainReport.js";
 import type { LawResult } from "./lawReport.js";
 import type { ValidateResult } from "./validateReport.js";
@@ -90,7 +90,17 @@ const evidence = z.strictObject({
 
 const concertReason = z.enum(CONCERT_REASONS);
 
-export const concertResult = z.strictObject({
+const concertReasonRow = z.strictObject({
+  a: id,
+  b: id,
+  reason: concertReason,
+  evidence: list(evidence),
+  verdict: known,
+  rebutted: z.literal(true).optional(),
+  chain: z.literal(true).optional(),
+});
+
+const concertGroupsShape = {
   groups: list(
     z.strictObject({
       members: ids,
@@ -98,17 +108,7 @@ export const concertResult = z.strictObject({
       share: shareResult,
       transitive: z.boolean(),
       verdict: known,
-      reasons: list(
-        z.strictObject({
-          a: id,
-          b: id,
-          reason: concertReason,
-          evidence: list(evidence),
-          verdict: known,
-          rebutted: z.literal(true).optional(),
-          chain: z.literal(true).optional(),
-        }),
-      ),
+      reasons: list(concertReasonRow),
       certain: list(ids).optional(),
       truncated: z.literal(true).optional(),
     }),
@@ -124,6 +124,36 @@ export const concertResult = z.strictObject({
     }),
   ),
   notAssessed: list(concertReason),
+};
+
+const partnershipLimit = z.strictObject({
+  rule: z.string(),
+  article: z.string(),
+  comparator: z.string().nullable(),
+  threshold: z.string(),
+  verified: z.boolean(),
+});
+
+/** Limited partnerships among the holders, alone and consolidated as Article 13 of the CSRC provisions asks. */
+export const partnershipGroupsResult = z.strictObject({
+  groups: list(
+    z.strictObject({
+      members: ids,
+      total: shareResult,
+      joined: known,
+      transitive: z.boolean(),
+      verdict,
+      reasons: list(concertReasonRow),
+      truncated: z.literal(true).optional(),
+    }),
+  ),
+  alone: list(z.strictObject({ id, stake: shareResult, verdict })),
+  limits: z.strictObject({ group: partnershipLimit, alone: partnershipLimit }),
+});
+
+export const concertResult = z.strictObject({
+  ...concertGroupsShape,
+  partnershipGroups: partnershipGroupsResult.optional(),
 });
 
 export const relatedResult = z.strictObject({
@@ -250,7 +280,7 @@ type Announced<Schema extends z.ZodType, Result extends z.input<Schema>> = Resul
 export type AnnouncedResults = [
   Announced<typeof ownersResult, OwnersResult>,
   Announced<typeof holdingsResult, HoldingsResult>,
-  Announced<typeof concertResult, ConcertResult>,
+  Announced<typeof concertResult, ConcertAnswer>,
   Announced<typeof relatedResult, RelatedPartiesResult>,
   Announced<typeof explainResult, ReturnType<typeof explainJson>>,
   Announced<typeof validateResult, ValidateResult>,

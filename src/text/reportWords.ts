@@ -263,6 +263,22 @@ export const REPORT_WORDS = {
     zh: "仅凭记录无法判断：{reasons}",
   },
 
+  "concert.partnerships": {
+    en: "Limited partnerships counted together (article {article}, limit {limit})",
+    zh: "有限合伙企业合并计算（第 {article} 条，限额 {limit}）",
+  },
+  "concert.partnershipGroup": {
+    en: "{members}: together {share}, limit {state}",
+    zh: "{members}：合计 {share}，{state}限额",
+  },
+  "concert.partnershipAlone": {
+    en: "{member} alone: {share}, limit {state}",
+    zh: "{member} 单独：{share}，{state}限额",
+  },
+  "concert.reached.certain": { en: "reached", zh: "已达到" },
+  "concert.reached.possible": { en: "possibly reached", zh: "可能达到" },
+  "concert.reached.excluded": { en: "not reached", zh: "未达到" },
+
   "related.title": { en: "related parties, {definition}", zh: "关联方（{definition}）" },
   "related.none": { en: "No related parties in the records.", zh: "记录中没有关联方。" },
   "related.summary": {

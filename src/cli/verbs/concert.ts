@@ -22,6 +22,7 @@ export const concert: Verb = {
       import("../../report/concertReport.js"),
       import("../../report/labels.js"),
     ]);
+    const { partnershipGroups } = await import("../../determinations/partnershipGroups.js");
     const asked = listOption(call.options, "reasons").flatMap((value) =>
       value.split(",").map((one) => one.trim()),
     );
@@ -36,7 +37,11 @@ export const concert: Verb = {
     const wanted = known.length > 0 ? known : reasons.DEFAULT_REASONS;
     const answers = subjects.map((index): Answer => {
       const subject = register.entities[index]!.id;
-      const result = measure.concertGroups(register, { subject, reasons: wanted });
+      const partnerships = partnershipGroups(register, { subject });
+      const result = {
+        ...measure.concertGroups(register, { subject, reasons: wanted }),
+        ...(partnerships ? { partnershipGroups: partnerships } : {}),
+      };
       return {
         subject,
         asOf: register.asOf,

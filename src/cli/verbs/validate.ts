@@ -18,7 +18,12 @@ export const validate: Verb = {
       import("../../report/validateReport.js"),
       import("../../report/labels.js"),
     ]);
-    const { register, issues, files } = await openInput(call);
+    const [{ declaredIssues }, { orderIssues }] = await Promise.all([
+      import("../../measures/declared.js"),
+      import("../../model/issue.js"),
+    ]);
+    const { register, issues: found, files } = await openInput(call);
+    const issues = orderIssues([...found, ...declaredIssues(register)]);
     return {
       issues: null,
       answers: [
