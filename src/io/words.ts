@@ -238,6 +238,7 @@ export const FACT_WORDS: Words = {
   stakeToTotalAssets: ["股权占总资产比例"],
   usersOfPersonalInformation: ["个人信息用户数", "掌握个人信息的用户数"],
   controlFactsAnswered: ["其他控制方式已核查"],
+  exemptionPledged: ["已承诺免报", "承诺免报"],
   majorViolation: ["重大违法", "重大违法违规"],
 };
 
