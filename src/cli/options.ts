@@ -32,7 +32,7 @@ export const FLAGS = {
   profile: { syntax: "--profile <id>", word: "option.profile" },
   least: { syntax: "--least", word: "option.least" },
   most: { syntax: "--most", word: "option.most" },
-  settle: { syntax: "--settle <test>", word: "option.settle" },
+  settle: { syntax: "--settle [test]", word: "option.settle" },
   on: { syntax: "--on <date>", word: "option.on" },
 } as const satisfies Record<string, { syntax: string; word: PlainWordKey; repeat?: true }>;
 

@@ -180,8 +180,8 @@ export const COMMAND_WORDS = {
     zh: "给出取得最大值的一种补全",
   },
   "option.settle": {
-    en: 'which disclosures would settle whether the share passes this test, such as ">=25%"',
-    zh: '哪些披露可确定该比例是否满足条件，如 ">=25%"',
+    en: 'which disclosures would settle whether the share passes this test, such as ">=25%" (default: the threshold of cn-pboc-bo)',
+    zh: '哪些披露可确定该比例是否满足条件，如 ">=25%"（默认为 cn-pboc-bo 的标准）',
   },
   "option.on": { en: "the day that is asked about (default: the newest known)", zh: "查询日期（默认最新）" },
 

@@ -1,6 +1,12 @@
 import { DATA_FLAGS, flagged, interestOption, pathsOption, testOption } from "../options.js";
 import type { Verb } from "../verb.js";
 
+/** Without a test of its own, `--settle` asks about the ownership threshold of the default beneficial-owner profile. */
+async function ownershipTest() {
+  const { nearestParameter, testOf } = await import("../../law/law.js");
+  return testOf(nearestParameter("cn-pboc-bo", "equity", null));
+}
+
 export const explain: Verb = {
   name: "explain",
   summary: "verb.explain",
@@ -16,13 +22,14 @@ export const explain: Verb = {
     "explain 张三 蓝海证券 --data samples/pyramid",
     "explain gaoyuan qingyuan --data samples/nominee-and-proxy --interest voting",
     "explain 赵海 蓝海证券 --data samples/one-manager-three-partnerships --settle '>=9%' --most",
+    "explain 赵海 蓝海证券 --data samples/one-manager-three-partnerships --settle",
   ],
   async run(call) {
     const { options } = call;
     const interest = interestOption(options);
     const paths = pathsOption(options);
     const test = await testOption(options, "test");
-    const settle = await testOption(options, "settle");
+    const settle = options.settle === true ? await ownershipTest() : await testOption(options, "settle");
     const [{ openSoundInput }, subjects, measure, { DEFAULT_PATHS }, { testText }, report, { view }] =
       await Promise.all([
         import("../input.js"),
