@@ -2,9 +2,10 @@ import {
   add,
   compare,
   complement,
+  equals,
   type Fraction,
+  fraction,
   least,
-  multiply,
   ONE,
   subtract,
   ZERO,
@@ -12,6 +13,31 @@ import {
 import type { ShareEnds } from "../model/share.js";
 import { type RowTotals, reverse, rowTotals } from "./query.js";
 import type { Cone } from "./walk.js";
+
+/**
+ * Products and sums that are reduced only at the end: denominators are mostly powers of ten, and looking for common divisors at
+ * every step took more than half of the time (profile of test/bench/bounds.mjs).
+ */
+function times(a: Fraction, b: Fraction): Fraction {
+  if (a.n === 0n || b.n === 0n) return ZERO;
+  return { n: a.n * b.n, d: a.d * b.d };
+}
+
+function plus(a: Fraction, b: Fraction): Fraction {
+  if (a.n === 0n) return b;
+  if (b.n === 0n) return a;
+  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
+  if (a.d % b.d === 0n) return { n: a.n + b.n * (a.d / b.d), d: a.d };
+  if (b.d % a.d === 0n) return { n: a.n * (b.d / a.d) + b.n, d: b.d };
+  return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
+}
+
+const reduced = ({ low, high }: Ends): ShareEnds => ({
+  min: fraction(low.n, low.d),
+  max: fraction(high.n, high.d),
+  minExclusive: false,
+  maxExclusive: false,
+});
 
 interface Ends {
   readonly low: Fraction;
@@ -58,8 +84,66 @@ export function plainEnds(cone: Cone, party: number): ShareEnds {
       values.set(row, rowEnds(steps, rowTotals(cone, row)));
     }
   }
-  const { low, high } = values.get(cone.root) ?? { low: ZERO, high: ZERO };
-  return { min: low, max: high, minExclusive: false, maxExclusive: false };
+  return reduced(values.get(cone.root) ?? { low: ZERO, high: ZERO });
+}
+
+/**
+ * The same for everyone above the subject in one pass, owners first: each company's holders hand on what they know of those
+ * above them. O(pairs of a company and a party above it), which the answer itself already has for the subject.
+ */
+export function plainEndsOfAll(cone: Cone): Map<number, ShareEnds> {
+  const vectors: ReadonlyMap<number, Ends>[] = cone.rows.map(() => NOBODY);
+  const { member } = cone.condensation;
+  for (const row of member) {
+    if (cone.rows[row]!.arcs.length > 0) vectors[row] = rowVector(cone, row, vectors);
+  }
+  const found = new Map<number, ShareEnds>();
+  for (const [party, ends] of vectors[cone.root]!) found.set(cone.nodes[party]!, reduced(ends));
+  return found;
+}
+
+const NOBODY: ReadonlyMap<number, Ends> = new Map();
+const ITSELF: Ends = { low: ONE, high: ONE };
+
+function rowVector(
+  cone: Cone,
+  row: number,
+  vectors: readonly ReadonlyMap<number, Ends>[],
+): Map<number, Ends> {
+  const { arcs } = cone.rows[row]!;
+  const total = rowTotals(cone, row);
+  const ways = new Map<number, { readonly arc: number; readonly steps: Step[] }>();
+  arcs.forEach(({ share: { min, max } }, arc) => {
+    const next = cone.targets[row]![arc]!;
+    const meet = (party: number, { low, high }: Ends): void => {
+      const known = ways.get(party);
+      if (known) known.steps.push({ min, max, low, high });
+      else ways.set(party, { arc, steps: [{ min, max, low, high }] });
+    };
+    meet(next, ITSELF);
+    for (const [party, ends] of vectors[next]!) meet(party, ends);
+  });
+  const alone = arcs.map(({ share }) => massAlone(share, total));
+  const vector = new Map<number, Ends>();
+  for (const [party, { arc, steps }] of ways) {
+    vector.set(party, steps.length > 1 ? rowEnds(steps, total) : scaled(alone[arc]!, steps[0]!));
+  }
+  return vector;
+}
+
+/** Least and greatest mass of one share of a row, as far as the others leave it. */
+function massAlone({ min, max }: { readonly min: Fraction; readonly max: Fraction }, total: RowTotals): Ends {
+  const free = complement(total.min);
+  if (free.n === 0n) return { low: min, high: min };
+  const others = subtract(subtract(total.max, total.min), subtract(max, min));
+  const forced = compare(free, others) > 0 ? subtract(free, others) : ZERO;
+  return { low: add(min, forced), high: add(min, least(free, subtract(max, min))) };
+}
+
+function scaled(mass: Ends, { low, high }: Ends): Ends {
+  const lowest = times(mass.low, low);
+  const same = equals(mass.low, mass.high) && equals(low, high);
+  return { low: lowest, high: same ? lowest : times(mass.high, high) };
 }
 
 function rowEnds(steps: readonly Step[], total: RowTotals): Ends {
@@ -68,8 +152,8 @@ function rowEnds(steps: readonly Step[], total: RowTotals): Ends {
   let low = ZERO;
   let high = ZERO;
   for (const step of steps) {
-    low = add(low, multiply(step.min, step.low));
-    high = add(high, multiply(step.min, step.high));
+    low = plus(low, times(step.min, step.low));
+    high = plus(high, times(step.min, step.high));
     room = subtract(room, subtract(step.max, step.min));
   }
   if (free.n === 0n) return { low, high };
@@ -96,7 +180,7 @@ function fill(steps: readonly Step[], free: Fraction, worth: (step: Step) => Fra
   for (const step of steps) {
     if (left.n === 0n) break;
     const part = least(left, subtract(step.max, step.min));
-    total = add(total, multiply(part, worth(step)));
+    total = plus(total, times(part, worth(step)));
     left = subtract(left, part);
   }
   return total;

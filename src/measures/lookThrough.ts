@@ -10,7 +10,8 @@ import {
 } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import { entityIndex, type Register } from "../register/register.js";
-import { isPlain, plainEnds } from "./acyclicBounds.js";
+import { NO_SHARE } from "../register/stakeTable.js";
+import { isPlain, plainEnds, plainEndsOfAll } from "./acyclicBounds.js";
 import { exactly, inDoubles, relativeError } from "./arithmetic.js";
 import {
   affordable,
@@ -181,9 +182,10 @@ function measureOwners(above: Cone, options: LookThroughOptions): Owners {
   }
   const parties = partiesOf(above);
   const plain = isPlain(above) && affordable(above) && options.undisclosed !== "anyone";
+  const known = plain ? plainEndsOfAll(above) : new Map<number, ShareEnds>();
   const owners = parties.map((party) => ({
     party,
-    share: plain ? plainEnds(above, party) : ends(above, [party], options),
+    share: plain ? (known.get(party) ?? NO_SHARE) : ends(above, [party], options),
     series: null,
   }));
   const { undisclosed, ownerless } = unowned(above);
