@@ -1,0 +1,64 @@
+import { entityIndex, type Register } from "../register/register.js";
+import { CLASSIFICATION } from "./csrc-securities/classification.js";
+import { type Finding, finding } from "./finding.js";
+import type { Rule } from "./rule.js";
+import { ruleContext } from "./ruleContext.js";
+
+/** Rulebooks by id, their rules in the order of articles; one file a topic. */
+export const RULEBOOKS: Readonly<Record<string, readonly Rule[]>> = {
+  "csrc-securities": [...CLASSIFICATION],
+};
+
+/** Sectors that a rulebook is written for. */
+const SECTORS: Readonly<Record<string, string>> = { "csrc-securities": "securities" };
+
+export interface CheckResult {
+  readonly rulebook: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface CheckOptions {
+  /** Id or unique name. */
+  readonly subject: string;
+  readonly rulebook?: string | undefined;
+  /** Checks a subject of another sector too. */
+  readonly force?: boolean | undefined;
+}
+
+/** Thrown where no rulebook fits a subject's sector, or the one asked for is not known: it lists those there are. */
+export class RulebookError extends Error {
+  override readonly name = "RulebookError";
+  constructor(
+    readonly reason: "unknown" | "sector",
+    readonly rulebook: string | null,
+    readonly known: readonly string[],
+  ) {
+    super(
+      reason === "unknown"
+        ? `there is no rulebook "${rulebook}"; known: ${known.join(", ")}`
+        : `no rulebook fits the sector of the subject; known: ${known.join(", ")}`,
+    );
+  }
+}
+
+/**
+ * Findings about a subject under a rulebook: one per rule and party, in the order of the rules, then of the parties.
+ * Throws an UnknownSubjectError, or a RulebookError.
+ */
+export function check(r: Register, options: CheckOptions): CheckResult {
+  const subject = entityIndex(r, options.subject);
+  const { sector } = r.entities[subject]!;
+  const known = Object.keys(RULEBOOKS);
+  const rulebook = options.rulebook ?? known.find((id) => SECTORS[id] === sector);
+  if (rulebook === undefined) throw new RulebookError("sector", null, known);
+  const rules = RULEBOOKS[rulebook];
+  if (!rules) throw new RulebookError("unknown", rulebook, known);
+  const wanted = SECTORS[rulebook];
+  if (wanted !== undefined && sector !== wanted && !options.force)
+    throw new RulebookError("sector", rulebook, known);
+  const c = ruleContext(r, subject, rulebook);
+  const findings = rules.flatMap((rule) =>
+    rule.conclude(c).map((conclusion) => finding(rule, c.subjectId, c.law(rule.parameter), conclusion)),
+  );
+  return { rulebook, findings };
+}

@@ -1,0 +1,13 @@
+import type { Conclusion, FindingSeverity } from "./finding.js";
+import type { RuleContext } from "./ruleContext.js";
+
+/** One rule of a rulebook: what data can decide of it. Words are in text/rules, figures in law/. */
+export interface Rule {
+  /** Id of RULES, such as "SC-13-1g". */
+  readonly id: string;
+  /** Law parameter it cites: article, comparator, figure, source. */
+  readonly parameter: string;
+  readonly severity: FindingSeverity;
+  /** One conclusion per party or group, in the order of ids; none where the rule concerns nobody. */
+  conclude(c: RuleContext): readonly Conclusion[];
+}

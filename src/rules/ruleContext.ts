@@ -1,0 +1,131 @@
+import { nearestParameter, policy } from "../law/law.js";
+import type { LawParameter } from "../law/regulation.js";
+import { type ControlClosure, controlClosure } from "../measures/controlClosure.js";
+import { type ControlledStake, controlledStake } from "../measures/controlledStake.js";
+import { type ControllersResult, controllers } from "../measures/controllers.js";
+import { type Coverage, coverage, type TerminalPolicy } from "../measures/coverage.js";
+import { type LookThrough, lookThrough } from "../measures/lookThrough.js";
+import { parseFraction } from "../model/fraction.js";
+import type { ShareEnds, ShareRange } from "../model/share.js";
+import { shareText } from "../model/share.js";
+import { factOf, type Register } from "../register/register.js";
+import type { ResolvedFact, ResolvedHolding } from "../register/resolve.js";
+import type { FindingEvidence } from "./finding.js";
+
+/** A registered holder of the subject with its equity and the rows behind it. */
+export interface Holder {
+  readonly index: number;
+  readonly id: string;
+  readonly equity: ShareRange;
+  readonly rows: readonly ResolvedHolding[];
+}
+
+/** What rules share about one subject: everything is computed when first asked for, and once. */
+export interface RuleContext {
+  readonly r: Register;
+  readonly subject: number;
+  readonly subjectId: string;
+  /** The day whose law applies. */
+  readonly on: string | null;
+  /** A parameter of the rulebook's law, as in force on the day (else the nearest version). */
+  law(name: string): LawParameter;
+  /** Registered holders of the subject in the order of ids, those with no share left out. */
+  holders(): readonly Holder[];
+  readonly closure: ControlClosure;
+  readonly measure: LookThrough;
+  readonly policy: TerminalPolicy;
+  controllersOf(entity: number): ControllersResult;
+  /** Controlled stake of a set in a company, by default the subject. */
+  stakeOf(by: readonly number[], company?: number): ControlledStake;
+  coverageOf(entity: number): Coverage;
+  fact(entity: number, name: string): ResolvedFact | null;
+  idOf(entity: number): string;
+}
+
+/** Builds the context of a subject. The law is that of the register's date. */
+export function ruleContext(r: Register, subject: number, rulebook: string): RuleContext {
+  const once = <Key, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
+    const known = new Map<Key, Value>();
+    return (key) => {
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const made = make(key);
+      known.set(key, made);
+      return made;
+    };
+  };
+  const idOf = (entity: number): string => r.entities[entity]!.id;
+  const all = once((_: "holders") => holdersOf(r, subject));
+  const closure = once((_: "closure") => controlClosure(r));
+  const measure = once((_: "measure") => lookThrough(r));
+  const rules = policy();
+  return {
+    r,
+    subject,
+    subjectId: idOf(subject),
+    on: r.asOf,
+    law: once((name: string) => nearestParameter(rulebook, name, r.asOf)),
+    holders: () => all("holders"),
+    get closure() {
+      return closure("closure");
+    },
+    get measure() {
+      return measure("measure");
+    },
+    policy: rules,
+    controllersOf: once((entity: number) => controllers(r, { subject: idOf(entity) })),
+    stakeOf: (by, company = subject) => controlledStake(closure("closure"), { by, in: company }),
+    coverageOf: once((entity: number) => coverage(r, { subject: entity, policy: rules })),
+    fact: (entity, name) => factOf(r, entity, name),
+    idOf,
+  };
+}
+
+function holdersOf(r: Register, subject: number): Holder[] {
+  const table = r.stakes.equity;
+  const holders: Holder[] = [];
+  for (let stake = table.start[subject]!; stake < table.start[subject + 1]!; stake += 1) {
+    const index = table.holder[stake]!;
+    const equity = table.share(stake);
+    if (index === subject || equity.max.n === 0n) continue;
+    const rows = table.records(stake).map((position) => r.holdings[position]!);
+    holders.push({ index, id: r.entities[index]!.id, equity, rows });
+  }
+  return holders;
+}
+
+/** "5.2%", "[25%,50%]": a share as messages have it. */
+export const shareWords = (share: ShareEnds): string =>
+  shareText({ ...share, rounding: { n: 0n, d: 1n } }) || "[0%,100%]";
+
+/** The rows of a holder as evidence. */
+export const holdingEvidence = (c: RuleContext, holder: Holder): FindingEvidence => ({
+  kind: "holding",
+  from: holder.id,
+  to: c.subjectId,
+  records: holder.rows.flatMap(({ record }) => (record.at ? [record.at] : [])),
+});
+
+/** A recorded fact as evidence. */
+export const factEvidence = (c: RuleContext, { record, entity }: ResolvedFact): FindingEvidence => ({
+  kind: "fact",
+  entity: c.idOf(entity),
+  fact: record.fact,
+  value: String(record.value),
+  on: record.on ?? null,
+  records: record.at ? [record.at] : [],
+});
+
+/** A fact as a number; null where it is not recorded or no number. */
+export function figureOfFact(c: RuleContext, entity: number, name: string) {
+  const found = c.fact(entity, name);
+  const figure = found && parseFraction(String(found.record.value));
+  return found && figure ? { figure, evidence: factEvidence(c, found) } : null;
+}
+
+/** A fact that says yes or no; null where it is not recorded. */
+export function flagOfFact(c: RuleContext, entity: number, name: string): boolean | null {
+  const found = c.fact(entity, name);
+  if (!found) return null;
+  return found.record.value === true || /^(true|yes|1|是)$/i.test(String(found.record.value));
+}
