@@ -5,6 +5,7 @@ import type { Dataset, Entity, EntityKind, Fact, Holding, Tie, TieKind } from ".
  *
  *     张三 -60%-> 甲公司                          a holding; the share in any notation of DESIGN §8
  *     甲公司 -30%(voting 51%, suspended)-> 乙公司   with further fields of the holding
+ *     甲公司 -5%(contractClauses pledgeeVotes)-> 乙公司   clauses of its contract, with spaces between
  *     甲公司 --> 丙公司                            a holding of which the share is not known
  *     鼎晟 ~generalPartner~> 甲合伙                a tie
  *     A ~votingProxy(share 10%)~> B @ 乙公司       a tie that concerns a company (its `subject`)
@@ -70,7 +71,7 @@ const TIE_LEADS_TO_COMPANY = {
 type Fields = Record<string, string | boolean>;
 
 const HOLDING_FIELDS =
-  "voting income amount paid class shares suspended pledged lockedUntil heldSince registeredOn acquiredBy from to source";
+  "voting income amount paid class shares suspended pledged lockedUntil heldSince registeredOn acquiredBy contractClauses from to source";
 const TIE_FIELDS = "share above group lead start end registeredOn entrusted rebutted source";
 const ENTITY_FIELDS = "name nameEn jurisdiction listing sector complete publicOffering source";
 
@@ -112,8 +113,19 @@ class Drawing {
   holding(holder: string, share: string, more: string | undefined, subject: string): void {
     this.mention(holder, "party");
     this.mention(subject, "company");
-    const fields = renamed(fieldsOf(more, HOLDING_FIELDS), "suspended", "votingSuspended");
-    this.holdings.push({ holder, subject, ...(share === "" ? {} : { equity: share }), ...fields } as Holding);
+    const { contractClauses, ...fields } = renamed(
+      fieldsOf(more, HOLDING_FIELDS),
+      "suspended",
+      "votingSuspended",
+    );
+    const clauses = typeof contractClauses === "string" ? contractClauses.split(" ") : [];
+    this.holdings.push({
+      holder,
+      subject,
+      ...(share === "" ? {} : { equity: share }),
+      ...fields,
+      ...(clauses.length > 0 ? { contractClauses: clauses } : {}),
+    } as Holding);
   }
 
   tie(from: string, kind: string, more: string | undefined, to?: string, subject?: string): void {

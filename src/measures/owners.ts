@@ -10,7 +10,7 @@ import { controlledStake } from "./controlledStake.js";
 import { coverage, isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough, type OwnerShare, type Owners } from "./lookThrough.js";
 import { explainShare, PATH_LIMIT, weakestLink } from "./paths.js";
-import { type Bound, completion, hitEnds, undisclosedSeeds } from "./query.js";
+import { type Bound, completion, hitEnds, inTheLimit, undisclosedSeeds } from "./query.js";
 import type { Cone } from "./walk.js";
 
 /** A path in results: entities from the owner down to the subject. */
@@ -33,7 +33,10 @@ export interface PathsResult {
   readonly rest: ShareResult;
   /** There was no end of paths: loop and rest are then ranges. */
   readonly truncated?: true;
-  /** Where ranges leave the share open: the completion, reaching the least share, that the paths belong to. */
+  /**
+   * Where ranges leave the share open: the completion, reaching the least share, that the paths belong to. Where that
+   * end is not reached, the completion with open ends taken as closed, which others come as near to as one likes.
+   */
   readonly completion?: readonly CompletionResult[];
 }
 
@@ -246,7 +249,7 @@ export function pathsResult(
   const none = toShareResult(NO_SHARE);
   if (!found) return { paths: [], loop: none, rest: none };
   const { paths, loop, rest, truncated } = explainShare(found, set, wanted, limit);
-  const completed = completion(found);
+  const completed = completion(inTheLimit(found));
   const exact = (share: Fraction): ShareResult =>
     toShareResult({ min: share, max: share, minExclusive: false, maxExclusive: false });
   return {

@@ -2,7 +2,7 @@ import { type Fraction, fraction, isZero, ONE, subtract, sum, toNumber, ZERO } f
 import { exactShare, type ShareEnds } from "../model/share.js";
 import { condense } from "../register/condensation.js";
 import { HIT } from "./extremes.js";
-import { type Bound, leadingArcs } from "./query.js";
+import { type Bound, inTheLimit, leadingArcs } from "./query.js";
 
 /** One way, without repetition, from an owner down to the subject, and the product of its shares. */
 export interface OwnershipPath {
@@ -74,7 +74,7 @@ function makeGraph(found: Bound, set: ReadonlySet<number>): PathGraph {
 
 /**
  * The share of a set explained by its largest paths. With ranges the paths are those of one completion, the bound's
- * (DESIGN §13.22). Best first, so no more paths are made than asked for, unless rings make it necessary to add all up.
+ * (DESIGN §13.22); where no completion reaches the bound, those that the paths of nearby completions come near to. Best first, so no more paths are made than asked for, unless rings make it necessary to add all up.
  */
 export function explainShare(
   found: Bound,
@@ -82,7 +82,7 @@ export function explainShare(
   wanted: number,
   limit = PATH_LIMIT,
 ): ExplainedShare {
-  const graph = pathGraph(found, new Set(set));
+  const graph = pathGraph(inTheLimit(found), new Set(set));
   const listed: OwnershipPath[] = [];
   const { start } = found.query.chain;
   const search = bestFirst(graph, start);
@@ -91,25 +91,28 @@ export function explainShare(
     if (next.value) listed.push(next.value);
     next = search.next();
   }
-  const left = subtract(found.value, sum(listed.map((path) => path.share)));
+  // Paths of doubles are multiplied out exactly, so that they may exceed their rounded total by a rounding.
+  const left = notNegative(subtract(found.value, sum(listed.map((path) => path.share))));
   const none = exactShare(ZERO);
-  if (found.exclusive || graph.meetsRing[start] === 0)
+  if (graph.meetsRing[start] === 0)
     return { paths: listed, loop: none, rest: exactShare(left), truncated: false };
   let further = ZERO;
   for (let seen = 0; !next.done; next = search.next()) {
     if (next.value) further = sum([further, next.value.share]);
     seen += 1;
     if (seen <= limit) continue;
-    const open = { ...none, max: subtract(left, further) };
+    const open = { ...none, max: notNegative(subtract(left, further)) };
     return { paths: listed, loop: open, rest: { ...none, min: further, max: left }, truncated: true };
   }
   return {
     paths: listed,
-    loop: exactShare(subtract(left, further)),
+    loop: exactShare(notNegative(subtract(left, further))),
     rest: exactShare(further),
     truncated: false,
   };
 }
+
+const notNegative = (share: Fraction): Fraction => (share.n < 0n ? ZERO : share);
 
 function ringsIn(steps: readonly (readonly Step[])[]): Pick<PathGraph, "ring" | "meetsRing"> {
   const rows = steps.map((row) => row.filter(({ to }) => to !== HIT).map(({ to }) => to));

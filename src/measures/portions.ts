@@ -13,6 +13,7 @@ import {
 import { exactShare, readShare, type ShareRange, UNKNOWN_SHARE } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import type { ResolvedTie } from "../register/resolve.js";
+import { stakeOf } from "../register/stakeTable.js";
 
 /** Why a part of a stake counts for the party that it counts for. */
 export type PortionBasis = "holder" | "nominee" | "votingProxy" | "concertAgreement";
@@ -176,7 +177,21 @@ export function splitHeld(r: Register, held: Held, { follow }: PortionOptions): 
     if (taken.max.n > 0n) result.push({ stake, holder, to, basis, share: taken, ties: [tie] });
   };
   for (const tie of proxies) give(tie, tie.to, "votingProxy", proxyCut(tie, held.share, proxies, rest));
-  for (const tie of nominees) give(tie, principal(ties, tie, subject), "nominee", statedCut(tie, rest));
+  for (const tie of nominees) {
+    const { taken, left } = statedCut(tie, rest);
+    rest = left;
+    if (taken.max.n === 0n) continue;
+    for (const part of principals(r, tie, taken, subject)) {
+      result.push({
+        stake,
+        holder,
+        to: part.tie.to,
+        basis: "nominee",
+        share: part.share,
+        ties: tiesOf(part),
+      });
+    }
+  }
   for (const tie of leads) give(tie, tie.lead, "concertAgreement", { taken: rest, left: NOTHING });
   if (rest.max.n > 0n || result.length === 0) {
     result.push({ stake, holder, to: holder, basis: "holder", share: rest, ties: [] });
@@ -190,19 +205,57 @@ function statedCut(tie: ResolvedTie, rest: ShareRange): Cut {
   return take(rest, readShare(tie.record.share).range ?? UNKNOWN_SHARE);
 }
 
-/** A principal who is again only a nominee: the last one counts, each seen once. */
-function principal(ties: MovingTies, first: ResolvedTie, j: number): number {
-  const seen = new Set([first.from]);
-  let at = first.to;
-  while (!seen.has(at)) {
-    seen.add(at);
-    const next = (ties.nominees.get(at) ?? []).find(
-      (tie) => concerns(tie, j) && tie.record.share === undefined,
-    );
-    if (!next) break;
-    at = next.to;
+/** A part that came to somebody by nominee ties, the last one first. */
+interface Passed {
+  readonly tie: ResolvedTie;
+  readonly before: Passed | null;
+  readonly share: ShareRange;
+  /** Who has passed it on: each party once. */
+  readonly by: Set<number>;
+}
+
+/**
+ * Who is behind a part that a nominee tie gives: a principal who is again a nominee passes on what its own ties say. A tie
+ * for a stated part is followed only where all that it can speak of came this way: counted in two places, it would move
+ * more than it says.
+ */
+function principals(r: Register, first: ResolvedTie, share: ShareRange, j: number): Passed[] {
+  const { nominees } = movingTies(r);
+  const result: Passed[] = [];
+  const open: Passed[] = [{ tie: first, before: null, share, by: new Set([first.from]) }];
+  for (let part = open.pop(); part; part = open.pop()) {
+    const at = part.tie.to;
+    const isAgain = part.by.has(at);
+    part.by.add(at);
+    let rest = part.share;
+    for (const tie of isAgain ? [] : (nominees.get(at) ?? [])) {
+      if (!concerns(tie, j) || rest.max.n === 0n) continue;
+      if (tie.record.share !== undefined && !onlySource(r, at, j)) continue;
+      const { taken, left } = statedCut(tie, rest);
+      rest = left;
+      if (taken.max.n === 0n) continue;
+      // A chain that does not fork needs no second set, so that its length costs no more than its steps.
+      const isLast = rest.max.n === 0n;
+      open.push({ tie, before: part, share: taken, by: isLast ? part.by : new Set(part.by) });
+    }
+    if (rest.max.n > 0n) result.push({ ...part, share: rest });
   }
-  return at;
+  return result;
+}
+
+function tiesOf(part: Passed): ResolvedTie[] {
+  const ties: ResolvedTie[] = [];
+  for (let at: Passed | null = part; at; at = at.before) ties.push(at.tie);
+  return ties.reverse();
+}
+
+/** Whether all that a principal has in company j came by one nominee tie. */
+function onlySource(r: Register, principal: number, j: number): boolean {
+  const sources = (movingTies(r).gaining.get(principal) ?? []).filter(
+    (tie) =>
+      tie.record.kind === "nominee" && concerns(tie, j) && stakeOf(r.stakes.equity, tie.from, j) !== null,
+  );
+  return sources.length <= 1 && stakeOf(r.stakes.equity, principal, j) === null;
 }
 
 /** How far a proxy goes: its share, the votes above its line (split equally in its group), or all that is left. */

@@ -270,6 +270,8 @@ export interface Bound {
   readonly exclusive: boolean;
   /** Rows, by state, that reach the value, or come within ε of it where the end is exclusive. */
   readonly masses: readonly (readonly Fraction[])[];
+  /** Where the end is exclusive: the rows that such completions come near to, open ends taken as reached. */
+  readonly limit?: readonly (readonly Fraction[])[];
   readonly query: Query;
   /** Relative error of a value that is a double: see {@link affordable}. */
   readonly approximate?: number;
@@ -348,8 +350,16 @@ function attain(asked: Query, solved: Extreme<Fraction>, sense: Sense, value: Fr
   const rows = attainingRows(chain, solved.value, sense);
   if (rows && equals(valueUnder(chain, rows), value))
     return { value, exclusive: false, masses: rows, query: asked };
-  return { value, exclusive: true, masses: nearbyRows(chain, solved.masses, EPSILON), query: asked };
+  const masses = nearbyRows(chain, solved.masses, EPSILON);
+  return { value, exclusive: true, masses, limit: solved.masses, query: asked };
 }
+
+/**
+ * The bound with rows of which paths, loop part and rest add up to its value. An end that is not reached is the limit of
+ * completions; their paths come near to those of the limit, whose sum never exceeds the value.
+ */
+export const inTheLimit = (found: Bound): Bound =>
+  found.limit === undefined ? found : { ...found, masses: found.limit };
 
 /** The probability of a hit from the start when every row is fixed. */
 function valueUnder(chain: IntervalChain, rows: readonly (readonly Fraction[])[]): Fraction {

@@ -1,6 +1,7 @@
 import {
   add,
   complement,
+  equals,
   type Fraction,
   fraction,
   least,
@@ -77,7 +78,7 @@ export function settle(cone: Cone, set: readonly number[], test: ShareTest): Set
       if (settlement) found.push(settlement);
     }
     if (found.length > 0) {
-      found.sort((a, b) => rankOf(a) - rankOf(b) || b.informative - a.informative);
+      found.sort((a, b) => rankOf(a) - rankOf(b) || byInformation(a, b) || nameless(a) - nameless(b));
       return { verdict, share, settlements: found.slice(0, SETTLEMENT_LIMIT), open: open.length };
     }
   }
@@ -85,6 +86,15 @@ export function settle(cone: Cone, set: readonly number[], test: ShareTest): Set
 }
 
 const rankOf = ({ decides }: Settlement): number => (decides === "both" ? 0 : 1);
+
+/** Steps inside open ends make tiny differences between sets that tell as much. */
+const SAME_INFORMATION = 1e-5;
+
+const byInformation = (a: Settlement, b: Settlement): number =>
+  Math.round(b.informative / SAME_INFORMATION) - Math.round(a.informative / SAME_INFORMATION);
+
+/** Nobody can be asked about a remainder: a holder who can comes first. */
+const nameless = ({ records }: Settlement): number => records.filter(({ arc }) => arc === null).length;
 
 /** Records that a bound depends on, in rows that can lead to the set. */
 function openRecords(cone: Cone, set: readonly number[]): OpenRecord[] {
@@ -176,9 +186,15 @@ function leftTo(row: WalkRow, arc: number | null): ShareRange | null {
   const max = least(own.max, ceiling);
   const min = subtract(own.min, floor).n >= 0n ? own.min : floor;
   if (subtract(max, min).n < 0n) return null;
-  const openMax = max === own.max ? own.maxExclusive : others.some((share) => share.minExclusive);
-  const openMin = min === own.min ? own.minExclusive : others.some((share) => share.maxExclusive);
-  return { ...own, min, max, minExclusive: openMin, maxExclusive: openMax };
+  const someOpen = (end: "minExclusive" | "maxExclusive"): boolean => others.some((share) => share[end]);
+  const [fromMax, fromMin] = [equals(max, ceiling), equals(min, floor)];
+  return {
+    ...own,
+    min,
+    max,
+    minExclusive: (equals(min, own.min) && own.minExclusive) || (fromMin && someOpen("maxExclusive")),
+    maxExclusive: (equals(max, own.max) && own.maxExclusive) || (fromMax && someOpen("minExclusive")),
+  };
 }
 
 function withShare(cone: Cone, record: OpenRecord, share: Fraction): Cone {

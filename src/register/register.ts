@@ -13,6 +13,7 @@ import {
 } from "./resolve.js";
 import { type CompanyStakes, companyStakes, repeatedRows } from "./shares.js";
 import { type StakeTable, stakeTable } from "./stakeTable.js";
+import { tieIssues } from "./tieIssues.js";
 
 /**
  * The records that hold on one date, indexed: entities are numbered 0 … n − 1, stakes stand in arrays.
@@ -59,6 +60,8 @@ export function register(dataset: Dataset, options: RegisterOptions = {}): Regis
   const equity = stakeTable(tables.equity);
   const other = (interest: "voting" | "income"): StakeTable =>
     tables[interest].some((company) => company?.stated) ? stakeTable(tables[interest]) : equity;
+  const voting = other("voting");
+  issues.push(...tieIssues(ties, voting, (index) => entities[index]!.id));
   return {
     dataset,
     asOf,
@@ -71,7 +74,7 @@ export function register(dataset: Dataset, options: RegisterOptions = {}): Regis
     ties,
     facts,
     declarations: resolved.declarations.filter(({ record }) => holdsOn(record, asOf)),
-    stakes: { equity, voting: other("voting"), income: other("income") },
+    stakes: { equity, voting, income: other("income") },
     complete,
   };
 }

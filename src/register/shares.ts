@@ -112,10 +112,7 @@ function rowShares(input: CompanyInput, issues: Issue[]): RowShares[] {
   const amounts = amountShares(input, issues);
   const classes = classTotals(input);
   return input.rows.map(({ holding: { record } }, i) => {
-    const byClass =
-      record.class !== undefined && record.shares !== undefined
-        ? classShares(input, record, classes, issues)
-        : null;
+    const byClass = countsShares(record) ? classShares(input, record, classes, issues) : null;
     const written = read(record, "equity", issues);
     const equity = byClass?.equity ?? amounts[i] ?? written ?? UNKNOWN_SHARE;
     return {
@@ -222,6 +219,10 @@ function reportAmount(
   );
 }
 
+/** A count of shares says something of its own, unless a share or amount is written and no class. */
+const countsShares = ({ shares, class: name, equity, amount }: Holding): boolean =>
+  shares !== undefined && (name !== undefined || (equity === undefined && amount === undefined));
+
 interface ClassTotals {
   readonly capital: Fraction;
   readonly votes: Fraction;
@@ -229,7 +230,8 @@ interface ClassTotals {
   readonly votesStated: boolean;
 }
 
-function classTotals(input: CompanyInput): ClassTotals | null {
+/** What all classes come to; the name of a class that nobody can count, where there is one; null without classes. */
+function classTotals(input: CompanyInput): ClassTotals | string | null {
   const classes = input.entity.shareClasses;
   if (!classes || classes.length === 0) return null;
   const of = new Map<string, { par: Fraction; votesPerShare: Fraction }>();
@@ -237,7 +239,7 @@ function classTotals(input: CompanyInput): ClassTotals | null {
   let votes = ZERO;
   for (const shareClass of classes) {
     const issued = number(shareClass.issued) ?? heldOf(input, shareClass.class);
-    if (!issued) return null;
+    if (!issued) return shareClass.class;
     const par = number(shareClass.par) ?? ONE;
     const votesPerShare = number(shareClass.votesPerShare) ?? ONE;
     of.set(shareClass.class, { par, votesPerShare });
@@ -260,23 +262,19 @@ function heldOf(input: CompanyInput, name: string): Fraction | null {
 function classShares(
   input: CompanyInput,
   record: Holding,
-  totals: ClassTotals | null,
+  totals: ClassTotals | string | null,
   issues: Issue[],
 ): { equity: ShareRange; voting: ShareRange | null } | null {
   const shares = number(record.shares);
-  const shareClass = totals?.of.get(record.class!);
-  if (!shares || !totals || !shareClass || totals.capital.n === 0n) {
-    issues.push(
-      issue(
-        "unknown-class",
-        "error",
-        { ...record.at, column: "class" },
-        {
-          subject: input.entity.name,
-          class: record.class!.slice(0, 60),
-        },
-      ),
-    );
+  const classes = input.entity.shareClasses ?? [];
+  const name = record.class ?? (classes.length === 1 ? classes[0]!.class : "");
+  const shareClass = totals === null || typeof totals === "string" ? undefined : totals.of.get(name);
+  if (!shares || totals === null || typeof totals === "string" || !shareClass || totals.capital.n === 0n) {
+    // A class of its own that is well known is not what is missing: another one has no number.
+    const isOwnKnown = classes.some((each) => each.class === name && each.issued !== undefined);
+    const lacking = typeof totals === "string" && isOwnKnown ? totals : name;
+    const parameters = { subject: input.entity.name, class: lacking.slice(0, 60) };
+    issues.push(issue("unknown-class", "error", { ...record.at, column: "class" }, parameters));
     return null;
   }
   const equity = exactShare(divide(multiply(shares, shareClass.par), totals.capital));

@@ -1,4 +1,6 @@
+import { CHECK_WORDS } from "./checkWords.js";
 import { COMMAND_WORDS } from "./commandWords.js";
+import { COMPARE_WORDS } from "./compareWords.js";
 import type { Language } from "./issues.js";
 import { REPORT_WORDS } from "./reportWords.js";
 
@@ -7,7 +9,7 @@ export type { Language } from "./issues.js";
 /** A text in both languages: a language left out does not compile. */
 export type Word = Readonly<Record<Language, string>>;
 
-const WORDS = { ...COMMAND_WORDS, ...REPORT_WORDS };
+const WORDS = { ...COMMAND_WORDS, ...REPORT_WORDS, ...CHECK_WORDS, ...COMPARE_WORDS };
 
 export type WordKey = keyof typeof WORDS;
 

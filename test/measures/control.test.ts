@@ -173,6 +173,16 @@ describe("one commander a vote", () => {
     expect(chain(text, "P", "A")).toEqual(["P -nominee 3/5-> A"]);
   });
 
+  it("is the principal's principal as far as that tie goes, and each vote is passed on once", () => {
+    const chained = "N -60%-> A\n Q -40%-> A\n N ~nominee~> M @ A\n M ~nominee(share 10%)~> P @ A";
+    expect(["N", "M", "P"].map((one) => votes(chained, one, "A"))).toEqual(["0%", "50%", "10%"]);
+    const cut = "N -60%-> A\n Q -40%-> A\n N ~nominee(share 20%)~> M @ A\n M ~nominee(share 30%)~> P @ A";
+    expect(["N", "M", "P"].map((one) => votes(cut, one, "A"))).toEqual(["40%", "0%", "20%"]);
+    // What M is registered for itself comes first, so that the tie never moves more than it says.
+    const own = "N -50%-> A\n M -10%-> A\n Q -40%-> A\n N ~nominee~> M @ A\n M ~nominee(share 10%)~> P @ A";
+    expect(["N", "M", "P"].map((one) => votes(own, one, "A"))).toEqual(["0%", "50%", "10%"]);
+  });
+
   it("is the lead of an agreement, of many parties or of two", () => {
     const many = "A -30%-> T\n B -21%-> T\n Q -49%-> T";
     const led = `${many}\n A ~concertAgreement(group g, lead A)~> @ T\n B ~concertAgreement(group g, lead A)~> @ T`;

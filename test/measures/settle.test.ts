@@ -36,6 +36,18 @@ describe("what would settle a possible share", () => {
     ]);
   });
 
+  test("an end that other open ends forbid is not disclosed, and a record comes before what nobody disclosed", () => {
+    const { cone, set } = asked("P -(25%,50%]-> H\nH -(50%,75%]-> S", "P", "S");
+    const { settlements } = settle(cone, set, { atLeast: "25%" });
+    expect(settlements.map(({ records }) => records[0]!.arc)).toEqual([0, null]);
+    // All but 25 % of H undisclosed would leave P exactly 25 %, which P has more than.
+    const shares = settlements.map(({ answers }) => answers.map((answer) => fractionText(answer.shares[0]!)));
+    expect(shares).toEqual([
+      ["1000001/4000000", "1/2"],
+      ["1/2", "2999999/4000000"],
+    ]);
+  });
+
   test("what is certain or excluded needs no settling", () => {
     const { cone, set } = asked(bands, "张三", "乙公司");
     expect(settle(cone, set, { atLeast: "20%" })).toMatchObject({ verdict: "certain", settlements: [] });

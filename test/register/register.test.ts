@@ -26,6 +26,74 @@ const undisclosed = (r: Register, subject: string): string => {
 const ofHoldings = (holdings: Holding[], extra: Partial<Dataset> = {}): Register =>
   register({ entities: [], holdings, ...extra });
 
+describe("counts of shares", () => {
+  const counted = (shareClasses: object[], holdings: object[]) =>
+    register({
+      entities: ["P", "Q", "S"].map((id) => ({
+        id,
+        name: id,
+        kind: "company" as const,
+        ...(id === "S" ? { shareClasses: shareClasses as never } : {}),
+      })),
+      holdings: holdings.map((row) => ({ subject: "S", ...row }) as Holding),
+    });
+  const unknownClasses = (r: Register): (string | undefined)[] =>
+    r.issues.filter(({ code }) => code === "unknown-class").map(({ parameters }) => parameters.class);
+
+  test("the class that has no number is named, not the one that has", () => {
+    const r = counted(
+      [{ class: "A", issued: 100 }, { class: "B" }],
+      [
+        { holder: "P", class: "A", shares: 100 },
+        { holder: "Q", class: "B", shares: 450 },
+      ],
+    );
+    expect(unknownClasses(r)).toEqual(["B", "B"]);
+    expect(share(r, "P", "S")).toBe("unknown");
+  });
+
+  test("without a class: of the only one there is, else said and unknown, never silently", () => {
+    const rows = [{ holder: "P", shares: 60 }];
+    expect(share(counted([{ class: "A", issued: 100 }], rows), "P", "S")).toBe("60%");
+    const none = counted([], rows);
+    expect([share(none, "P", "S"), unknownClasses(none)]).toEqual(["unknown", [""]]);
+    // Beside a written share the count is only a remark.
+    expect(codes(counted([], [{ holder: "P", shares: 60, equity: "30%" }]))).toEqual([]);
+  });
+});
+
+describe("ties that cannot do what they say", () => {
+  const said = (text: string): string[] =>
+    register(drawn(text)).issues.map(({ severity, code, column }) => `${severity} ${code} ${column}`);
+
+  test("more than the holder has of the company: only what is held counts", () => {
+    const holdings = "N -25%-> S\nM -25%-50%-> S";
+    expect(said(`${holdings}\nN ~nominee(share 30%)~> P @ S`)).toEqual(["warning tie-exceeds-holding share"]);
+    expect(said(`${holdings}\nN ~votingProxy(share 30%)~> P @ S`)).toEqual([
+      "warning tie-exceeds-holding share",
+    ]);
+    expect(said(`${holdings}\nN ~votingProxy(share 20%)~> P @ S`)).toEqual([]);
+    expect(said(`${holdings}\nM ~nominee(share 40%)~> P @ S`)).toEqual([]);
+    // The part that came to M through N is M's to pass on.
+    expect(said(`N -25%-> S\nN ~nominee~> M @ S\nM ~nominee(share 20%)~> P @ S`)).toEqual([]);
+    expect(said(`${holdings}\nQ ~nominee(share 5%)~> P @ S`)).toEqual(["warning tie-exceeds-holding share"]);
+  });
+
+  test("without a party or company that its kind needs a tie does nothing", () => {
+    const tie = (fields: object): string[] =>
+      register({
+        entities: ["A", "S"].map((id) => ({ id, name: id, kind: "company" as const })),
+        holdings: [{ holder: "A", subject: "S", equity: "100%" }],
+        ties: [{ from: "A", ...fields } as never],
+      }).issues.map(({ code, parameters }) => `${code} ${parameters.missing}`);
+    expect(tie({ kind: "director" })).toEqual(["tie-incomplete to"]);
+    expect(tie({ kind: "nominee", subject: "S" })).toEqual(["tie-incomplete to"]);
+    expect(tie({ kind: "jointHolder", to: "S" })).toEqual(["tie-incomplete subject"]);
+    expect(tie({ kind: "concertAgreement" })).toEqual(["tie-incomplete to, group"]);
+    expect(tie({ kind: "concertAgreement", group: "g" })).toEqual([]);
+  });
+});
+
 describe("shares of one company", () => {
   test("what is not recorded is undisclosed, exactly", () => {
     const r = register(drawn("A -33.3333%-> S\nB -1/3-> S"));
