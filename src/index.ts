@@ -5,6 +5,8 @@
 export { explain, holdings, type OwnersQuestion, owners, type WrittenTest } from "./analyse.js";
 export * from "./determinations/actualControllers.js";
 export * from "./determinations/beneficialOwners.js";
+export * from "./determinations/disclosureSet.js";
+export * from "./determinations/foreignInfluence.js";
 export * from "./determinations/partnershipGroups.js";
 export * from "./determinations/relatedParties.js";
 export { law, parameter, policy, UnknownLawError } from "./law/law.js";
@@ -33,3 +35,6 @@ export {
   UnknownSubjectError,
 } from "./register/register.js";
 export * as schemas from "./report/schemas.js";
+export { type CheckOptions, type CheckResult, check, RulebookError } from "./rules/check.js";
+export { explainFinding, type FindingExplanation } from "./rules/explainFinding.js";
+export type { Finding, FindingVerdict } from "./rules/finding.js";

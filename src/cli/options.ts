@@ -30,10 +30,16 @@ export const FLAGS = {
   reasons: { syntax: "--reasons <reasons>", word: "option.reasons", repeat: true },
   definition: { syntax: "--definition <id>", word: "option.definition" },
   profile: { syntax: "--profile <id>", word: "option.profile" },
+  rulebook: { syntax: "--rulebook <id>", word: "option.rulebook" },
+  force: { syntax: "--force", word: "option.force" },
+  verbose: { syntax: "--verbose", word: "option.verbose" },
   least: { syntax: "--least", word: "option.least" },
   most: { syntax: "--most", word: "option.most" },
   settle: { syntax: "--settle [test]", word: "option.settle" },
   on: { syntax: "--on <date>", word: "option.on" },
+  from: { syntax: "--from <date>", word: "option.from" },
+  to: { syntax: "--to <date>", word: "option.to" },
+  with: { syntax: "--with <path>", word: "option.with" },
 } as const satisfies Record<string, { syntax: string; word: PlainWordKey; repeat?: true }>;
 
 export type FlagName = keyof typeof FLAGS;
@@ -99,7 +105,10 @@ export function pathsOption(options: RawOptions): number | undefined {
 }
 
 /** A day, ISO. Throws a UsageError for what is no day. */
-export async function dateOption(options: RawOptions, name: "asOf" | "on"): Promise<string | undefined> {
+export async function dateOption(
+  options: RawOptions,
+  name: "asOf" | "on" | "from" | "to",
+): Promise<string | undefined> {
   const value = textOption(options, name);
   if (value === undefined) return undefined;
   const { readDate } = await import("../model/period.js");

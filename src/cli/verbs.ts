@@ -1,4 +1,6 @@
 import type { Verb } from "./verb.js";
+import { check } from "./verbs/check.js";
+import { compare } from "./verbs/compare.js";
 import { concert } from "./verbs/concert.js";
 import { control } from "./verbs/control.js";
 import { explain } from "./verbs/explain.js";
@@ -19,6 +21,8 @@ export const VERBS: readonly Verb[] = [
   concert,
   related,
   ubo,
+  check,
+  compare,
   explain,
   validate,
   law,

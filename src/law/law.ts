@@ -1,5 +1,7 @@
 import { type Fraction, parseFraction } from "../model/fraction.js";
 import type { ShareTest } from "../model/share.js";
+import cyberReview from "./cn-cyber-review.json" with { type: "json" };
+import foreignInvestment from "./cn-foreign-investment.json" with { type: "json" };
 import pboc from "./cn-pboc-bo.json" with { type: "json" };
 import companyLaw from "./company-law.json" with { type: "json" };
 import csrc from "./csrc-securities.json" with { type: "json" };
@@ -10,6 +12,8 @@ import terminals from "./terminals.json" with { type: "json" };
 const REGULATIONS: ReadonlyMap<string, Regulation> = new Map(
   Object.entries({
     "cn-pboc-bo.json": pboc,
+    "cn-foreign-investment.json": foreignInvestment,
+    "cn-cyber-review.json": cyberReview,
     "company-law.json": companyLaw,
     "csrc-securities.json": csrc,
     "terminals.json": terminals,

@@ -20,6 +20,7 @@ export const UNITS = [
   "tradingDays",
   "companies",
   "kinds",
+  "users",
 ] as const;
 
 const isFigure = (value: unknown, unit: string | undefined): boolean => {

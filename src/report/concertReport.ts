@@ -164,7 +164,7 @@ function limited(view: View, all: readonly Line[]): Line[] {
 }
 
 /** "鼎晟 ─executive partner→ 甲合伙  ties.csv:2". */
-function evidenceLine(view: View, evidence: Evidence): Line {
+export function evidenceLine(view: View, evidence: Evidence): Line {
   const { kind, from, to, subject, share, verdict, records } = evidence;
   const label = EVIDENCE[kind][view.language];
   const figure = share ? ` ${shareText(share)}` : "";

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { CompareResult } from "../compare.js";
 import { beneficialOwnersResult } from "../determinations/beneficialOwners.js";
+import { CHANGE_KINDS } from "../determinations/changes/change.js";
 import type { RelatedPartiesResult } from "../determinations/relatedParties.js";
 import { COMPARATORS, UNITS } from "../law/regulation.js";
 import { CONCERT_REASONS } from "../measures/concertReasons.js";
@@ -10,8 +12,12 @@ import type { OwnersResult } from "../measures/owners.js";
 import { votingPowerResult } from "../measures/votingPower.js";
 import { INTERESTS, origin, TIE_KINDS } from "../model/dataset.js";
 import { shareResult } from "../model/shareResult.js";
+import type { CheckResult } from "../rules/check.js";
+import { dutyResult } from "../rules/duties.js";
+import { FINDING_NOTES, FINDING_VERDICTS, findingResult } from "../rules/finding.js";
 import type { ConcertAnswer } from "./concertReport.js";
 import type { explainJson } from "./explainReport.js";
+import type { findingJson } from "./findingReport.js";
 import type { LawResult } from "./lawReport.js";
 import type { ValidateResult } from "./validateReport.js";
 
@@ -243,6 +249,135 @@ export const explainResult = z.strictObject({
     .optional(),
 });
 
+const findingEvidence = z.union([
+  evidence,
+  z.strictObject({ kind: z.literal("path"), entities: ids, share: shareResult, records: list(origin) }),
+  z.strictObject({
+    kind: z.literal("fact"),
+    entity: id,
+    fact: z.string(),
+    value: z.string(),
+    on: z.string().nullable(),
+    records: list(origin),
+  }),
+  z.strictObject({
+    kind: z.literal("reason"),
+    a: id,
+    b: id,
+    reason: z.string(),
+    verdict: known,
+    because: list(evidence),
+    records: list(origin),
+  }),
+]);
+
+/** A finding with each kind of evidence spelt out. */
+const strictFinding = z.strictObject({
+  ...findingResult.shape,
+  parties: ids,
+  evidence: list(findingEvidence),
+  missing: list(z.strictObject({ what: z.string(), entity: id })),
+  notes: list(z.enum(FINDING_NOTES)).optional(),
+  parameters: z.record(z.string(), z.string()).readonly(),
+});
+
+export const checkResult = z.strictObject({ rulebook: z.string(), findings: list(strictFinding) });
+
+/** What `explain` prints of a finding's id, in place of the derivation of a share. */
+export const explainFindingResult = z.strictObject({
+  findings: list(
+    z.strictObject({
+      rulebook: z.string(),
+      title: z.string(),
+      finding: strictFinding,
+      law: z
+        .strictObject({
+          parameter: z.string(),
+          from: z.string(),
+          article: z.string(),
+          quote: z.strictObject({ en: z.string().optional(), zh: z.string().optional() }),
+          source: z.string(),
+          verified: z.boolean(),
+        })
+        .nullable(),
+      formula: z.string().nullable(),
+      judge: z.string(),
+      replay: z.strictObject({
+        same: z.boolean(),
+        cited: z
+          .strictObject({
+            records: z.number().int(),
+            verdict: z.enum(FINDING_VERDICTS).nullable(),
+            same: z.boolean(),
+          })
+          .nullable(),
+      }),
+    }),
+  ),
+});
+
+/** What something is on one side of a comparison; null where it is not there. */
+const changeState = z.union([
+  z.null(),
+  verdict,
+  shareResult.strict(),
+  z.strictObject({
+    verdict: known,
+    basis: z.string(),
+    ultimate: z.boolean(),
+    controlledStake: shareResult,
+    members: ids.optional(),
+  }),
+  z.strictObject({
+    members: ids,
+    verdict,
+    direct: shareResult.optional(),
+    share: shareResult.optional(),
+    total: shareResult.optional(),
+  }),
+  z.strictObject({
+    verdict: known,
+    limbs: list(z.strictObject({ limb: z.string(), article: z.string(), share: shareResult.nullable() })),
+  }),
+  z.strictObject({ value: z.string(), unit: z.string().nullable() }),
+  z.strictObject({
+    from: id,
+    to: id.nullable(),
+    subject: id.nullable(),
+    share: z.string().optional(),
+    above: z.string().optional(),
+    group: z.string().optional(),
+    lead: id.optional(),
+    start: z.string().nullable(),
+    end: z.string().nullable(),
+  }),
+]);
+
+export const compareResult = z.strictObject({
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  rulebook: z.string().nullable(),
+  changes: list(
+    z.strictObject({
+      kind: z.enum([...CHANGE_KINDS, ...TIE_KINDS]),
+      party: id,
+      before: changeState,
+      after: changeState,
+      verdict: known,
+      rule: z.string().optional(),
+      article: z.string().optional(),
+    }),
+  ),
+  duties: list(dutyResult),
+  notes: list(
+    z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      parameters: z.record(z.string(), z.string()).readonly(),
+    }),
+  ),
+});
+
 // These are defined as schemas where they are computed.
 export const controlResult = controllersResult;
 export const powerResult = votingPowerResult;
@@ -257,6 +392,8 @@ export const RESULTS = {
   concert: concertResult,
   related: relatedResult,
   ubo: uboResult,
+  check: checkResult,
+  compare: compareResult,
   explain: explainResult,
   validate: validateResult,
   law: lawResult,
@@ -283,6 +420,9 @@ export type AnnouncedResults = [
   Announced<typeof concertResult, ConcertAnswer>,
   Announced<typeof relatedResult, RelatedPartiesResult>,
   Announced<typeof explainResult, ReturnType<typeof explainJson>>,
+  Announced<typeof checkResult, CheckResult>,
+  Announced<typeof explainFindingResult, ReturnType<typeof findingJson>>,
+  Announced<typeof compareResult, CompareResult>,
   Announced<typeof validateResult, ValidateResult>,
   Announced<typeof lawResult, LawResult>,
 ];

@@ -1,12 +1,48 @@
 import { entityIndex, type Register } from "../register/register.js";
-import { CLASSIFICATION } from "./csrc-securities/classification.js";
+import { CYBER_REVIEW } from "./cn-cyber-review/cyberReview.js";
+import { FOREIGN_ELEMENTS } from "./cn-foreign-investment/foreignElements.js";
+import { CLASSIFICATION, LARGEST } from "./csrc-securities/classification.js";
+import { CONDITIONS, REPUTATION } from "./csrc-securities/conditions.js";
+import { consequences } from "./csrc-securities/consequences.js";
+import { CONTRACTS, PLEDGE_CONTRACTS, SUSPENSION } from "./csrc-securities/contracts.js";
+import { PLACARD, REGULATIONS } from "./csrc-securities/duties.js";
+import { LOCK_UP } from "./csrc-securities/lockUp.js";
+import { NOMINEES } from "./csrc-securities/nominees.js";
+import { NON_FINANCIAL } from "./csrc-securities/nonFinancial.js";
+import { PARTICIPATIONS } from "./csrc-securities/participations.js";
+import { PARTNERSHIPS } from "./csrc-securities/partnerships.js";
+import { EXPLAINED_STRUCTURE, PENETRATION } from "./csrc-securities/penetration.js";
+import { PLEDGES } from "./csrc-securities/pledges.js";
+import { RELATED, VERIFIED_PARTIES } from "./csrc-securities/related.js";
 import { type Finding, finding } from "./finding.js";
 import type { Rule } from "./rule.js";
-import { ruleContext } from "./ruleContext.js";
+import { type RuleContext, ruleContext } from "./ruleContext.js";
 
 /** Rulebooks by id, their rules in the order of articles; one file a topic. */
 export const RULEBOOKS: Readonly<Record<string, readonly Rule[]>> = {
-  "csrc-securities": [...CLASSIFICATION],
+  "csrc-securities": [
+    ...CLASSIFICATION,
+    ...REPUTATION,
+    ...PENETRATION,
+    ...CONDITIONS,
+    ...PARTNERSHIPS,
+    ...NON_FINANCIAL,
+    ...CONTRACTS,
+    ...EXPLAINED_STRUCTURE,
+    ...PARTICIPATIONS,
+    ...LOCK_UP,
+    ...PLEDGES,
+    ...PLEDGE_CONTRACTS,
+    ...VERIFIED_PARTIES,
+    ...SUSPENSION,
+    ...RELATED,
+    ...NOMINEES,
+    ...LARGEST,
+    ...PLACARD,
+    ...REGULATIONS,
+  ],
+  "cn-foreign-investment": FOREIGN_ELEMENTS,
+  "cn-cyber-review": CYBER_REVIEW,
 };
 
 /** Sectors that a rulebook is written for. */
@@ -58,7 +94,18 @@ export function check(r: Register, options: CheckOptions): CheckResult {
     throw new RulebookError("sector", rulebook, known);
   const c = ruleContext(r, subject, rulebook);
   const findings = rules.flatMap((rule) =>
-    rule.conclude(c).map((conclusion) => finding(rule, c.subjectId, c.law(rule.parameter), conclusion)),
+    rule
+      .conclude(c)
+      .map((conclusion) =>
+        withConsequences(c, finding(rule, c.subjectId, c.law(rule.parameter), conclusion)),
+      ),
   );
   return { rulebook, findings };
+}
+
+/** What is or may be a breach says what a breach leads to. */
+function withConsequences(c: RuleContext, found: Finding): Finding {
+  if (found.verdict !== "breach" && found.verdict !== "undetermined") return found;
+  const leadsTo = consequences(found.rule, c.law);
+  return leadsTo.length > 0 ? { ...found, consequences: leadsTo } : found;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LawParameter } from "../law/regulation.js";
-import type { Evidence } from "../measures/evidence.js";
+import type { Evidence, Known } from "../measures/evidence.js";
 import type { Origin } from "../model/dataset.js";
 import { meets, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
 import { type ShareResult, shareResult, toShareResult } from "../model/shareResult.js";
@@ -28,12 +28,34 @@ export type FindingEvidence =
       readonly value: string;
       readonly on: string | null;
       readonly records: readonly Origin[];
+    }
+  | {
+      /** Why two parties count together; the relations that say so are in `because`. */
+      readonly kind: "reason";
+      readonly a: string;
+      readonly b: string;
+      readonly reason: string;
+      readonly verdict: Known;
+      readonly because: readonly Evidence[];
+      readonly records: readonly Origin[];
     };
+
+/** What a careful reader must know of a finding besides its verdict. */
+export const FINDING_NOTES = ["boundary-overlap", "tie", "transitive"] as const;
+export type FindingNote = (typeof FINDING_NOTES)[number];
 
 /** Something that would have to be known: whose, and what (a fact's name, a tie, "attendance", "holders" …). */
 export interface MissingFact {
   readonly what: string;
   readonly entity: string;
+}
+
+/** What a breach leads to: an article of the rulebook and the articles of other laws under which it is handled. */
+export interface Consequence {
+  readonly article: string;
+  /** "SL 204", "REG 71"; none where the article itself says what follows. */
+  readonly under: readonly string[];
+  readonly verified: boolean;
 }
 
 /** One rule applied to one party or group of a subject. */
@@ -60,6 +82,9 @@ export interface Finding {
   readonly limb?: string;
   /** A duty that stands. */
   readonly duty?: "approval" | "filing" | "placard" | "report";
+  readonly notes?: readonly FindingNote[];
+  /** Where the verdict is breach or undetermined: what a breach leads to. */
+  readonly consequences?: readonly Consequence[];
   /** English; other languages are filled in from `parameters` (text/ruleWords). */
   readonly message: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -76,10 +101,13 @@ export interface Conclusion {
   readonly conflict?: string | undefined;
   readonly limb?: string | undefined;
   readonly duty?: Finding["duty"] | undefined;
+  readonly notes?: readonly FindingNote[];
   readonly severity?: FindingSeverity;
+  /** It rests, besides its parameter, on a reading that was not verified. */
+  readonly unverified?: boolean | undefined;
   /** The parameter it was tested on, where that is not the rule's own. */
   readonly parameter?: LawParameter;
-  /** Fills the message of the rule and verdict. */
+  /** Fills the message of the rule and verdict; `case` chooses a message of its own ("undetermined.votes"). */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -93,7 +121,7 @@ export function finding(
   parameter: LawParameter,
   conclusion: Conclusion,
 ): Finding {
-  const { parties, verdict, measured = null, exemption, conflict, limb, duty } = conclusion;
+  const { parties, verdict, measured = null, exemption, conflict, limb, duty, notes = [] } = conclusion;
   const law = conclusion.parameter ?? parameter;
   const parameters = { subject, parties: parties.join(", "), ...conclusion.parameters };
   return {
@@ -109,11 +137,12 @@ export function finding(
     threshold: law.comparator === null ? null : String(law.value),
     evidence: conclusion.evidence ?? [],
     missing: conclusion.missing ?? [],
-    verified: law.verified,
+    verified: law.verified && conclusion.unverified !== true,
     ...(exemption === undefined ? {} : { exemption }),
     ...(conflict === undefined ? {} : { conflict }),
     ...(limb === undefined ? {} : { limb }),
     ...(duty === undefined ? {} : { duty }),
+    ...(notes.length === 0 ? {} : { notes }),
     message: ruleMessage("en", rule.id, verdict, parameters),
     parameters,
   };
@@ -156,6 +185,11 @@ export const findingResult = z.object({
   conflict: z.string().optional(),
   limb: z.string().optional(),
   duty: z.enum(["approval", "filing", "placard", "report"]).optional(),
+  notes: z.array(z.enum(FINDING_NOTES)).readonly().optional(),
+  consequences: z
+    .array(z.object({ article: z.string(), under: z.array(z.string()).readonly(), verified: z.boolean() }))
+    .readonly()
+    .optional(),
   message: z.string(),
   parameters: z.record(z.string(), z.string()),
 });

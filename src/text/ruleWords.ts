@@ -1,16 +1,45 @@
 import { fill, type Language } from "./issues.js";
 import { CLASSIFICATION_RULES } from "./rules/classification.js";
+import { CONDITIONS_RULES } from "./rules/conditions.js";
+import { CONTRACTS_RULES } from "./rules/contracts.js";
+import { CYBER_REVIEW_RULES } from "./rules/cyberReview.js";
+import { DUTIES_RULES } from "./rules/duties.js";
+import { FOREIGN_INVESTMENT_RULES } from "./rules/foreignInvestment.js";
+import { LOCK_UP_RULES } from "./rules/lockUp.js";
+import { NOMINEES_RULES } from "./rules/nominees.js";
+import { NON_FINANCIAL_RULES } from "./rules/nonFinancial.js";
+import { PARTICIPATIONS_RULES } from "./rules/participations.js";
+import { PARTNERSHIPS_RULES } from "./rules/partnerships.js";
+import { PENETRATION_RULES } from "./rules/penetration.js";
+import { PLEDGES_RULES } from "./rules/pledges.js";
+import { RELATED_RULES } from "./rules/related.js";
 
 /** Words of one rule: its title, what a person must still judge, and a message for each verdict it can have. */
 export interface RuleWords {
   readonly title: Readonly<Record<Language, string>>;
   /** What data cannot decide. */
   readonly judge: Readonly<Record<Language, string>>;
+  /** By verdict; "undetermined.votes" is for findings whose parameter `case` is "votes". */
   readonly messages: Readonly<Partial<Record<string, Readonly<Record<Language, string>>>>>;
 }
 
 /** By rule id; one file a topic under text/rules/. */
-const RULES: Readonly<Record<string, RuleWords>> = { ...CLASSIFICATION_RULES };
+const RULES: Readonly<Record<string, RuleWords>> = {
+  ...CONDITIONS_RULES,
+  ...CONTRACTS_RULES,
+  ...DUTIES_RULES,
+  ...LOCK_UP_RULES,
+  ...NOMINEES_RULES,
+  ...PLEDGES_RULES,
+  ...RELATED_RULES,
+  ...CLASSIFICATION_RULES,
+  ...PENETRATION_RULES,
+  ...PARTNERSHIPS_RULES,
+  ...NON_FINANCIAL_RULES,
+  ...PARTICIPATIONS_RULES,
+  ...FOREIGN_INVESTMENT_RULES,
+  ...CYBER_REVIEW_RULES,
+};
 
 export const RULE_IDS_WITH_WORDS = Object.keys(RULES);
 
@@ -28,7 +57,8 @@ export function ruleMessage(
   verdict: string,
   parameters: Readonly<Record<string, string>>,
 ): string {
-  const message = ruleWords(rule).messages[verdict];
+  const { messages } = ruleWords(rule);
+  const message = messages[`${verdict}.${parameters.case ?? ""}`] ?? messages[verdict];
   if (!message) throw new Error(`rule ${rule} has no message for ${verdict}`);
   return fill(message[language], parameters);
 }

@@ -181,6 +181,7 @@ export const UNIT_LABELS = {
   tradingDays: { en: "trading days", zh: "个交易日" },
   companies: { en: "companies", zh: "家" },
   kinds: { en: "kinds", zh: "类" },
+  users: { en: "users", zh: "人" },
 } as const satisfies Record<string, Word>;
 
 export const LAW_KIND_LABELS = {

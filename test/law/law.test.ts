@@ -127,7 +127,11 @@ describe("law", () => {
     expect(() => profile("csrc-securities", null)).toThrow(
       /there is no profile "csrc-securities"; known: cn-pboc-bo/,
     );
-    expect(regulationIds("rulebook")).toEqual(["csrc-securities"]);
+    expect(regulationIds("rulebook")).toEqual([
+      "cn-foreign-investment",
+      "cn-cyber-review",
+      "csrc-securities",
+    ]);
   });
 });
 

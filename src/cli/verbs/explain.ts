@@ -11,8 +11,8 @@ export const explain: Verb = {
   name: "explain",
   summary: "verb.explain",
   takes: [
-    ["<from>", "argument.from"],
-    ["<to>", "argument.to"],
+    ["<from>", "argument.explainFrom"],
+    ["[to]", "argument.to"],
   ],
   flags: [...DATA_FLAGS, "interest", "paths", "test", "least", "most", "settle"],
   flagWords: { paths: "option.pathsExplain" },
@@ -23,9 +23,14 @@ export const explain: Verb = {
     "explain gaoyuan qingyuan --data samples/nominee-and-proxy --interest voting",
     "explain 赵海 蓝海证券 --data samples/one-manager-three-partnerships --settle '>=9%' --most",
     "explain 赵海 蓝海证券 --data samples/one-manager-three-partnerships --settle",
+    "explain SC-25-1@蓝海证券:金桥实业 --data samples/one-manager-three-partnerships",
   ],
   async run(call) {
     const { options } = call;
+    if (call.arguments.length === 1) {
+      const { explainFindingOf } = await import("../explainFindingOf.js");
+      return explainFindingOf(call);
+    }
     const interest = interestOption(options);
     const paths = pathsOption(options);
     const test = await testOption(options, "test");

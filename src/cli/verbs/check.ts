@@ -1,0 +1,82 @@
+import { commandText } from "../commandLine.js";
+import { DATA_FLAGS, flagged, textOption } from "../options.js";
+import { UsageError } from "../usageError.js";
+import type { Answer, Call, Verb } from "../verb.js";
+
+export const check: Verb = {
+  name: "check",
+  summary: "verb.check",
+  takes: [["<subject...>", "argument.subjects"]],
+  flags: [...DATA_FLAGS, "rulebook", "force", "verbose"],
+  formats: ["text", "json", "csv", "md"],
+  examples: [
+    "check 蓝海证券 --data samples/one-manager-three-partnerships",
+    "check 蓝海证券 --data samples/one-manager-three-partnerships --as-of 2023-06-30 --verbose",
+    "check 蓝海证券 --data samples/one-manager-three-partnerships --rulebook cn-foreign-investment",
+  ],
+  async run(call) {
+    const { options } = call;
+    const [{ openSoundInput }, { resolveCompany }, rules, report, { view }] = await Promise.all([
+      import("../input.js"),
+      import("../subjects.js"),
+      import("../../rules/check.js"),
+      import("../../report/checkReport.js"),
+      import("../../report/labels.js"),
+    ]);
+    const rulebook = textOption(options, "rulebook");
+    // An unknown rulebook is refused before anything is read.
+    if (rulebook !== undefined) checkKnown(rulebook, Object.keys(rules.RULEBOOKS));
+    const { register, issues } = await openSoundInput(call);
+    const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
+    const force = flagged(options, "force");
+    const answers = subjects.map((index): Answer => {
+      const { id: subject, name, sector } = register.entities[index]!;
+      const result = refusing({ name, sector }, () => rules.check(register, { subject, rulebook, force }));
+      const shown = {
+        subject,
+        verbose: flagged(options, "verbose"),
+        explain: (finding: string) => explainCommand(call, finding, register.asOf),
+      };
+      return {
+        subject,
+        asOf: register.asOf,
+        parameters: { rulebook: result.rulebook, force },
+        issues,
+        result,
+        document: (language) => report.checkDocument(view(register, language), shown, result),
+        rows: () => report.checkRows(result),
+        found: result.findings.some(({ verdict }) => verdict === "breach"),
+      };
+    });
+    return { answers, issues };
+  },
+};
+
+function checkKnown(id: string, known: readonly string[]): void {
+  if (known.includes(id)) return;
+  throw new UsageError((say) => [say("refuse.rulebook", { id, known: known.join(", ") })]);
+}
+
+function explainCommand({ options }: Call, finding: string, asOf: string | null): string {
+  const dated = textOption(options, "asOf") === undefined || asOf === null ? [] : ["--as-of", asOf];
+  return commandText(["explain", finding, "--data", textOption(options, "data") ?? "PATH", ...dated]);
+}
+
+/** What the rulebooks refuse, in words that name the subject. */
+function refusing<Result>(
+  { name, sector }: { readonly name: string; readonly sector?: string | undefined },
+  ask: () => Result,
+): Result {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "RulebookError")) throw error;
+    const { rulebook, known } = error as import("../../rules/check.js").RulebookError;
+    throw new UsageError((say) => {
+      const said = { subject: name, sector: sector ?? say("refuse.sectorUnknown") };
+      return rulebook === null
+        ? [say("refuse.noRulebook", { ...said, known: known.join(", ") })]
+        : [say("refuse.sector", { ...said, rulebook })];
+    });
+  }
+}

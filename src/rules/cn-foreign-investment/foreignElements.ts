@@ -1,0 +1,147 @@
+import type { ForeignParty } from "../../determinations/foreignInfluence.js";
+import { policy, testOf } from "../../law/law.js";
+import { isTerminal } from "../../measures/coverage.js";
+import { meets } from "../../model/share.js";
+import type { Conclusion, FindingVerdict } from "../finding.js";
+import {
+  influenceOn,
+  missingOf,
+  pathEvidence,
+  placeOf,
+  rightsOf,
+  rowsOf,
+  stakeWords,
+  totalOf,
+} from "../foreignExposure.js";
+import type { Rule } from "../rule.js";
+import { type RuleContext, shareWords } from "../ruleContext.js";
+
+const ID = "cn-foreign-investment";
+
+/** Information, never a breach: what is certain is advisory, what may be so is undetermined. */
+const verdictFor = (party: ForeignParty, certain: boolean): FindingVerdict =>
+  certain && party.standing !== "unknown" ? "advisory" : "undetermined";
+
+const partiesOf = (c: RuleContext): readonly ForeignParty[] => influenceOn(c, ID).parties;
+
+/** Article 2: any part, direct or through others. */
+const investors: Rule = {
+  id: "FI-2",
+  parameter: "FI-2",
+  severity: "info",
+  conclude: (c) =>
+    partiesOf(c).flatMap((party): Conclusion[] => {
+      const has = meets(party.share, testOf(c.law("FI-2")));
+      if (has === "excluded") return [];
+      return [
+        {
+          parties: [party.id],
+          verdict: verdictFor(party, has === "certain"),
+          measured: party.share,
+          evidence: pathEvidence(c, party),
+          missing: missingOf(party),
+          parameters: {
+            case: party.standing,
+            jurisdiction: placeOf(party),
+            measured: shareWords(party.share),
+            stake: stakeWords(party),
+          },
+        },
+      ];
+    }),
+};
+
+const together: Rule = {
+  id: "FI-2t",
+  parameter: "FI-2t",
+  severity: "info",
+  conclude: (c) => [totalOf(c, ID, testOf(c.law("FI-2t")))],
+};
+
+/** Control by votes, agreements or posts, whatever the share. */
+const control: Rule = {
+  id: "FI-2c",
+  parameter: "FI-2c",
+  severity: "info",
+  conclude: (c) =>
+    partiesOf(c).flatMap((party): Conclusion[] => {
+      const { controller } = party;
+      if (party.control === "excluded" || !controller) return [];
+      return [
+        {
+          parties: [party.id],
+          verdict: verdictFor(party, party.control === "certain" && controller.id === party.id),
+          measured: c.stakeOf([party.index]).stake,
+          evidence: controller.chain.map(({ from, to, votes }) => ({
+            kind: "control",
+            from,
+            to,
+            ...(votes ? { share: votes } : {}),
+            records: rowsOf(c, c.r.index.get(from)!, c.r.index.get(to)!),
+          })),
+          missing: missingOf(party),
+          parameters: { jurisdiction: placeOf(party), measured: stakeWords(party) },
+        },
+      ];
+    }),
+};
+
+const board: Rule = {
+  id: "FI-2b",
+  parameter: "FI-2b",
+  severity: "info",
+  conclude: (c) =>
+    partiesOf(c)
+      .filter((party) => party.board.length > 0)
+      .map((party) => ({
+        parties: [party.id],
+        verdict: verdictFor(party, true),
+        measured: party.seats,
+        evidence: party.board,
+        missing: missingOf(party),
+        parameters: { jurisdiction: placeOf(party), seats: rightsOf({ ...party, contracts: [] }) },
+      })),
+};
+
+const contracts: Rule = {
+  id: "FI-2v",
+  parameter: "FI-2v",
+  severity: "info",
+  conclude: (c) =>
+    partiesOf(c)
+      .filter((party) => party.contracts.length > 0)
+      .map((party) => ({
+        parties: [party.id],
+        verdict: verdictFor(party, true),
+        evidence: party.contracts,
+        missing: missingOf(party),
+        parameters: { jurisdiction: placeOf(party) },
+      })),
+};
+
+/** Item (7) of the Opinions of 2018: all beneficiaries can be named only where the structure is known to its ends. */
+const disclosure: Rule = {
+  id: "CO-7",
+  parameter: "CO-7",
+  severity: "info",
+  conclude: (c) => {
+    const { coverage, parts } = c.coverageOf(c.subject);
+    const whole = meets(coverage, testOf(c.law("CO-7")));
+    const terminal = policy();
+    const ends = c.measure
+      .upstream(c.subject)
+      .filter((party) => isTerminal(c.r, terminal, party, { subject: c.subject, company: c.subject }));
+    const open = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => parts[part].max.n > 0n);
+    return [
+      {
+        parties: [],
+        verdict: whole === "certain" ? "clear" : "undetermined",
+        measured: coverage,
+        missing: open.length > 0 ? [{ what: "holders", entity: c.subjectId }] : [],
+        parameters: { measured: shareWords(coverage), beneficiaries: String(ends.length) },
+      },
+    ];
+  },
+};
+
+export const FOREIGN_ELEMENTS: readonly Rule[] = [investors, together, control, board, contracts, disclosure];

@@ -1,0 +1,108 @@
+import { type RelatedParty, relatedParties } from "../../determinations/relatedParties.js";
+import { type Evidence, isNobody } from "../../measures/evidence.js";
+import { TIE_KINDS } from "../../model/dataset.js";
+import { type Register, register } from "../../register/register.js";
+import type { Conclusion } from "../finding.js";
+import type { Rule } from "../rule.js";
+import { type Holder, holdingEvidence, type RuleContext } from "../ruleContext.js";
+import { smallTradedHolder } from "./standing.js";
+
+/** Articles 26 and 28: whom the company must verify and follow, and whom it manages as its own related parties. */
+
+const DEFINITION = "csrc-securities";
+
+const kinds: ReadonlySet<string> = new Set(TIE_KINDS);
+const HELD: ReadonlySet<string> = new Set(["shareholder", "controllingShareholder", "ultimateHolder"]);
+const JOINED: Readonly<Record<string, Evidence["kind"]>> = {
+  concert: "concertAgreement",
+  principal: "nominee",
+  actualController: "control",
+  controller: "control",
+  controls: "control",
+  commonControl: "control",
+};
+
+const kindOf = (relation: string): Evidence["kind"] =>
+  HELD.has(relation)
+    ? "holding"
+    : (JOINED[relation] ?? (kinds.has(relation) ? (relation as Evidence["kind"]) : "otherRelation"));
+
+/** The shortest reasons of a party as evidence: the party, and whom it is related to. */
+const reasonEvidence = (c: RuleContext, { id, reasons }: RelatedParty): Evidence[] =>
+  reasons.map(({ relation, via, verdict }) => ({
+    kind: kindOf(relation),
+    from: id,
+    to: via.at(-1) ?? c.subjectId,
+    verdict,
+    records: [],
+  }));
+
+/** The certain ones as an advisory, those that are only possible as undetermined (DESIGN §13.25). */
+function listed(c: RuleContext, parties: readonly RelatedParty[]): Conclusion[] {
+  const of = (verdict: RelatedParty["verdict"]): RelatedParty[] =>
+    parties.filter((party) => party.verdict === verdict);
+  const conclusion = (list: readonly RelatedParty[], verdict: Conclusion["verdict"]): Conclusion[] =>
+    list.length === 0
+      ? []
+      : [
+          {
+            parties: list.map(({ id }) => id),
+            verdict,
+            measured: list.length,
+            evidence: list.flatMap((party) => reasonEvidence(c, party)),
+            parameters: { count: String(list.length) },
+          },
+        ];
+  return [...conclusion(of("certain"), "advisory"), ...conclusion(of("possible"), "undetermined")];
+}
+
+/** Article 26 knows no small shareholders: the company is read as one to which the exemption of Article 28(3) is closed. */
+function unlisted(c: RuleContext): Register {
+  const isSmall = (holder: Holder): boolean =>
+    smallTradedHolder(c, holder, "SC-28.exemptBelow").verdict !== "excluded";
+  if (!c.holders().some(isSmall)) return c.r;
+  const { dataset, asOf } = c.r;
+  const entities = dataset.entities.map((entity) =>
+    entity.id === c.subjectId ? { ...entity, listing: "none" as const } : entity,
+  );
+  return register({ ...dataset, entities }, { asOf });
+}
+
+const verified: Rule = {
+  id: "SC-26",
+  parameter: "SC-26",
+  severity: "info",
+  conclude: (c) =>
+    listed(c, relatedParties(unlisted(c), { subject: c.subjectId, definition: DEFINITION }).parties),
+};
+
+const own: Rule = {
+  id: "SC-28",
+  parameter: "SC-28",
+  severity: "info",
+  conclude: (c) => {
+    const { parties } = relatedParties(c.r, { subject: c.subjectId, definition: DEFINITION });
+    const known = new Set(parties.map(({ id }) => id));
+    const left = c
+      .holders()
+      .filter(({ index, id }) => !isNobody(c.r, index) && !known.has(id))
+      .filter((holder) => smallTradedHolder(c, holder, "SC-28.exemptBelow").verdict === "certain");
+    const exempt: Conclusion[] =
+      left.length === 0
+        ? []
+        : [
+            {
+              parties: left.map(({ id }) => id),
+              verdict: "exempt",
+              exemption: "smallHolder",
+              parameter: c.law("SC-28.exemptBelow"),
+              evidence: left.map((holder) => holdingEvidence(c, holder)),
+              parameters: { count: String(left.length) },
+            },
+          ];
+    return [...listed(c, parties), ...exempt];
+  },
+};
+
+export const VERIFIED_PARTIES: readonly Rule[] = [verified];
+export const RELATED: readonly Rule[] = [own];
