@@ -3,6 +3,7 @@
  * in a browser. Reading files is in "lookthrough/io".
  */
 export { explain, holdings, type OwnersQuestion, owners, type WrittenTest } from "./analyse.js";
+export { type CompareOptions, type CompareResult, compare } from "./compare.js";
 export * from "./determinations/actualControllers.js";
 export * from "./determinations/beneficialOwners.js";
 export * from "./determinations/disclosureSet.js";
@@ -36,5 +37,6 @@ export {
 } from "./register/register.js";
 export * as schemas from "./report/schemas.js";
 export { type CheckOptions, type CheckResult, check, RulebookError } from "./rules/check.js";
+export type { Duty } from "./rules/duties.js";
 export { explainFinding, type FindingExplanation } from "./rules/explainFinding.js";
 export type { Finding, FindingVerdict } from "./rules/finding.js";

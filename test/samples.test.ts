@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import {
   beneficialOwners,
+  check,
+  compare,
   concertGroups,
   controllers,
   type Dataset,
@@ -44,6 +46,24 @@ interface Hand {
   }[];
   readonly concert?: readonly { members: readonly string[]; direct?: string; share?: string }[];
   readonly ubo?: readonly { id: string; limbs?: readonly string[] }[];
+  readonly findings?: readonly {
+    rule: string;
+    parties: readonly string[];
+    verdict: string;
+    measured?: string | number;
+  }[];
+  readonly compare?: {
+    from: string;
+    to: string;
+    duties: readonly {
+      rule: string;
+      cause: string;
+      parties: readonly string[];
+      to?: string;
+      verdict: string;
+      dueBy: string | null;
+    }[];
+  };
 }
 
 /** A share written by hand, in the form that results have. */
@@ -78,8 +98,28 @@ function answers(r: Register, subject: string): unknown {
     partnerships: partnershipGroups(r, { subject }),
     ubo: beneficialOwners(r, { subject }),
     related: relatedParties(r, { subject }),
+    ...(isSecuritiesCompany(r, subject) ? { findings: findingsOf(r, subject) } : {}),
   };
 }
+
+const isSecuritiesCompany = (r: Register, subject: string): boolean =>
+  r.entities[findEntity(r, subject).index ?? -1]?.sector === "securities";
+
+/** What each rule concludes; how it got there is tested with the rules. */
+const findingsOf = (r: Register, subject: string) =>
+  check(r, { subject }).findings.map(
+    ({ rule, parties, verdict, measured, missing, exemption, conflict }) => ({
+      rule,
+      parties,
+      verdict,
+      measured,
+      missing,
+      exemption,
+      conflict,
+    }),
+  );
+
+const sorted = (parties: readonly string[]): string => [...parties].sort().join("+");
 
 describe.each(cases)("samples/$name/$file", ({ name, file }) => {
   const hand = JSON.parse(readFileSync(join(samples, name, file), "utf8")) as Hand;
@@ -138,6 +178,35 @@ describe.each(cases)("samples/$name/$file", ({ name, file }) => {
       for (const expected of hand.ubo) {
         const limbs = certain.find(({ id }) => id === expected.id)!.limbs.map(({ limb }) => limb);
         expect(limbs).toEqual(expect.arrayContaining([...(expected.limbs ?? [])]));
+      }
+    }
+  });
+
+  test("findings and duties as found by hand", async () => {
+    const { r } = await open(name, hand);
+    if (hand.findings) {
+      const found = check(r, { subject: hand.subject }).findings;
+      for (const { rule, parties, verdict, measured } of hand.findings) {
+        const row = found.find((each) => each.rule === rule && sorted(each.parties) === sorted(parties));
+        expect(row?.verdict, `${rule} ${parties.join("、")}`).toBe(verdict);
+        if (measured === undefined) continue;
+        expect(row!.measured, rule).toEqual(typeof measured === "number" ? measured : byHand(measured));
+      }
+    }
+    if (hand.compare) {
+      const { from, to, duties } = hand.compare;
+      const found = compare(r, { subject: hand.subject, from, to }).duties;
+      const keys = (rows: typeof duties): string[] =>
+        rows.map(({ rule, cause, parties }) => `${rule} ${cause} ${sorted(parties)}`).sort();
+      expect(keys(found)).toEqual(keys(duties));
+      for (const { parties, ...expected } of duties) {
+        const row = found.find(
+          (each) =>
+            each.rule === expected.rule &&
+            each.cause === expected.cause &&
+            sorted(each.parties) === sorted(parties),
+        );
+        expect(row, `${expected.rule} ${expected.cause}`).toMatchObject(expected);
       }
     }
   });

@@ -238,7 +238,10 @@ function ownerText(shown: View, { limbs, verdict }: OwnerState): string {
 
 function groupText(shown: View, { members, direct, total, verdict }: GroupState): string {
   const share = total ?? direct;
-  const text = `${members.length} × ${share ? shareText(share) : ""}`;
+  const count = members.length;
+  const text = share
+    ? shown.say("compare.group", { count, share: shareText(share) })
+    : shown.say("compare.groupOf", { count });
   return maybe(shown, verdict, text);
 }
 

@@ -9,6 +9,7 @@ import {
   type Tone,
   type TreeRow,
 } from "./document.js";
+import { wrapLine } from "./wrapLine.js";
 
 /** Colours a piece of text, or leaves it as it is. */
 export type Paint = (tone: Tone, text: string) => string;
@@ -77,7 +78,20 @@ function columnLayout(column: Column, cells: readonly string[]): { width: number
   return { width, before: column.align === "right" ? widths.map((own) => width - own) : lined };
 }
 
-function tableText(columns: readonly Column[], rows: readonly (readonly Line[])[], paint: Paint): string {
+/** A cell of text wider than this is set in several lines: one long name must not push all columns off the screen. */
+const WIDEST_CELL = 44;
+
+/** A row as the rows of lines that it takes where cells are wide; cells that end earlier are followed by empty ones. */
+function setRow(columns: readonly Column[], row: readonly Line[]): Line[][] {
+  const cells = row.map((cell, k) =>
+    columns[k]!.align === undefined || columns[k]!.align === "left" ? wrapLine(cell, WIDEST_CELL) : [cell],
+  );
+  const height = Math.max(...cells.map((cell) => cell.length));
+  return Array.from({ length: height }, (_, i) => cells.map((cell) => cell[i] ?? ""));
+}
+
+function tableText(columns: readonly Column[], all: readonly (readonly Line[])[], paint: Paint): string {
+  const rows = all.flatMap((row) => setRow(columns, row));
   const layouts = columns.map((column, k) =>
     columnLayout(
       column,

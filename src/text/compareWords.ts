@@ -49,6 +49,8 @@ export const COMPARE_WORDS = {
   },
   "compare.duties": { en: "Duties", zh: "义务" },
   "compare.changes": { en: "Changes", zh: "变化" },
+  "compare.group": { en: "{count} members, {share}", zh: "{count} 名成员，合计 {share}" },
+  "compare.groupOf": { en: "{count} members", zh: "{count} 名成员" },
   "compare.more": {
     en: "… and {count} more; --format csv or json has all",
     zh: "……另有 {count} 项；全部见 --format csv 或 json",

@@ -378,6 +378,19 @@ describe("SC-44-1: purchases on an exchange", () => {
     ]);
   });
 
+  it("counts from the day on which a member's stake changed, whatever else happened at the company", () => {
+    const text = [
+      "X -5%(to 2025-03-03)-> S\nX -11%(from 2025-03-03, acquiredBy exchange)-> S\nY -6%-> S",
+      "B -89%(to 2025-03-03)-> S\nB -83%(from 2025-03-03)-> S",
+      "X ~concertAgreement(group g)~> @ S\nY ~concertAgreement(group g)~> @ S",
+      "D ~director(start 2025-06-02)~> S",
+    ].join("\n");
+    const steps = listed(text).duties.filter(({ parties }) => parties.includes("X"));
+    expect(steps.filter(({ rule }) => rule === "SC-44-1")).toMatchObject([
+      { parties: ["X", "Y"], event: { on: "2025-03-03" }, dueBy: "2025-03-06" },
+    ]);
+  });
+
   it("is possible where the records do not say how a quoted company's shares were bought", () => {
     const found = listed(moved("4%", "5%")).duties.find(({ cause }) => cause === "accumulated");
     expect(found).toMatchObject({

@@ -54,10 +54,12 @@ export function eventsOf(both: Sides): Events {
     const tied = difference(bound(before, ties.before), bound(after, ties.after), tieText);
     return latest([ofRows(stake(from, to)), ofTies(tied)]);
   };
+  const register = (id: string): DutyEvent =>
+    ofRows(difference(rowsIn(before, id), rowsIn(after, id), rowKey));
   const company = (id: string): DutyEvent => {
     const around = (side: Side, of: TiesByParty): readonly ResolvedTie[] => of.get(side.index(id)) ?? [];
     const tied = difference(around(before, ties.before), around(after, ties.after), tieText);
-    return latest([ofRows(difference(rowsIn(before, id), rowsIn(after, id), rowKey)), ofTies(tied)]);
+    return latest([register(id), ofTies(tied)]);
   };
   const capital = (): DutyEvent => {
     const on = factOf(after.r, after.subject, "registeredCapital")?.record.on;
@@ -73,7 +75,7 @@ export function eventsOf(both: Sides): Events {
       const own = ofRows(rows);
       // A stake may change because all stakes do: by new capital.
       const same = rows.gone.length + rows.come.length === 0;
-      return own.on === null && same ? latest([capital(), company(subject)]) : own;
+      return own.on === null && same ? latest([capital(), register(subject)]) : own;
     },
   };
 }

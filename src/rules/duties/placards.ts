@@ -9,6 +9,7 @@ import { shareWords } from "../ruleContext.js";
 import { REGULATION } from "./approvals.js";
 import { any, type DutyClaim, newly, termOf } from "./duty.js";
 import { type Events, latest } from "./events.js";
+import { movedHolders } from "./filings.js";
 import { isMarketBought, isQuoted } from "./market.js";
 
 const RULE = "SC-44-1";
@@ -47,7 +48,7 @@ export function placards(both: Sides, events: Events): DutyClaim[] {
       parameter: RULE,
       timing: "within" as const,
       parties: unit.members,
-      event: latest(unit.members.map((id) => events.holder(id))),
+      event: latest(moving(both, unit).map((id) => events.holder(id))),
       parameters: words,
     };
     if (reached !== "excluded" && bought !== "excluded") {
@@ -70,6 +71,13 @@ export function placards(both: Sides, events: Events): DutyClaim[] {
     if (!isQuoted(both) && bought !== "certain") return [];
     return stepClaim(both, base, unit, was, is);
   });
+}
+
+/** Members whose own stake changed; all where the records of none did, as with new capital. */
+function moving(both: Sides, { members }: Unit): readonly string[] {
+  const moved = new Set(movedHolders(both));
+  const own = members.filter((id) => moved.has(id));
+  return own.length > 0 ? own : members;
 }
 
 const all = (verdicts: readonly Verdict[]): "certain" | "possible" =>
