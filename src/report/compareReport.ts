@@ -169,10 +169,13 @@ function dutyMessage(shown: View, duty: Duty): string {
   const { say } = shown;
   const { parameters, outgoing, incoming, cause } = duty;
   const parties = cause === "blockController" ? [parameters.parties!] : duty.parties;
+  const figures = (text: string): string => {
+    const all = text.split(", ");
+    const listed = all.slice(0, NAMES).map(writtenShare).join(say("list.separator"));
+    return all.length > NAMES ? `${listed}…` : listed;
+  };
   const state = (ids: readonly string[] | undefined, text: string | undefined): string =>
-    ids
-      ? nameList(shown, ids, NAMES)
-      : (text ?? "").split(", ").map(writtenShare).join(say("list.separator"));
+    ids ? nameList(shown, ids, NAMES) : figures(text ?? "");
   return causeText(say, cause, {
     parties: nameList(shown, parties, NAMES),
     subject: shown.name(parameters.subject!),

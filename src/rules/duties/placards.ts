@@ -33,6 +33,7 @@ interface Unit {
  */
 export function placards(both: Sides, events: Events): DutyClaim[] {
   const law = nearestParameter(REGULATION, RULE, both.on);
+  const moved = new Set(movedHolders(both));
   return unitsOf(both).flatMap((unit): DutyClaim[] => {
     const [was, is] = [unitStake(both.before, unit), unitStake(both.after, unit)];
     const bought = purchased(both, events, unit);
@@ -48,7 +49,7 @@ export function placards(both: Sides, events: Events): DutyClaim[] {
       parameter: RULE,
       timing: "within" as const,
       parties: unit.members,
-      event: latest(moving(both, unit).map((id) => events.holder(id))),
+      event: latest(moving(moved, unit).map((id) => events.holder(id))),
       parameters: words,
     };
     if (reached !== "excluded" && bought !== "excluded") {
@@ -74,8 +75,7 @@ export function placards(both: Sides, events: Events): DutyClaim[] {
 }
 
 /** Members whose own stake changed; all where the records of none did, as with new capital. */
-function moving(both: Sides, { members }: Unit): readonly string[] {
-  const moved = new Set(movedHolders(both));
+function moving(moved: ReadonlySet<string>, { members }: Unit): readonly string[] {
   const own = members.filter((id) => moved.has(id));
   return own.length > 0 ? own : members;
 }
