@@ -3,6 +3,16 @@
  * in a browser. Reading files is in "lookthrough/io".
  */
 export { explain, holdings, type OwnersQuestion, owners, type WrittenTest } from "./analyse.js";
+export {
+  type Chart,
+  type ChartEdge,
+  type ChartGroup,
+  type ChartNode,
+  type ChartOptions,
+  type ChartRole,
+  chartOf,
+  type FoldedParty,
+} from "./chart.js";
 export { type CompareOptions, type CompareResult, compare } from "./compare.js";
 export * from "./determinations/actualControllers.js";
 export * from "./determinations/beneficialOwners.js";

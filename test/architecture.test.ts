@@ -14,6 +14,7 @@ const ORDER = [
   "rules",
   "analyse",
   "compare",
+  "chart",
   "report",
   "io",
   "batch",

@@ -1,10 +1,11 @@
 import type { Interest } from "../model/dataset.js";
 import { compare, isZero } from "../model/fraction.js";
+import type { ShareEnds } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import type { Register } from "../register/register.js";
 import { ringsOf } from "./lookThrough.js";
 import { DEFAULT_PATHS, directShare, type PathsResult, pathsResult, searchSteps } from "./owners.js";
-import { between, boundsFrom, queryFrom } from "./query.js";
+import { type Bound, between, boundsFrom, queryFrom } from "./query.js";
 import { downset, walk } from "./walk.js";
 
 /** A company below a party, and the party's share in it. */
@@ -27,25 +28,32 @@ export interface HoldingsOptions {
   readonly paths?: number | undefined;
 }
 
-/** Everything a party stands behind, largest first: the answer of `holdings`. One solution serves all companies. */
-export function holdingsOf(r: Register, options: HoldingsOptions): HoldingsResult {
-  const interest = options.interest ?? "equity";
-  const below = downset(walk(r, interest), options.party);
+/** A company below a party with the party's share in it, and the completion that reaches the least of it. */
+export interface ShareBelow {
+  readonly company: number;
+  readonly share: ShareEnds;
+  readonly least: Bound;
+}
+
+/** The share of a party in everything below it, largest first, and the rings there. One solution serves all companies. */
+export function sharesBelow(
+  r: Register,
+  { party, interest = "equity" }: Pick<HoldingsOptions, "party" | "interest">,
+): { readonly companies: readonly ShareBelow[]; readonly rings: readonly (readonly number[])[] } {
+  const below = downset(walk(r, interest), party);
   const seeds = below.rows.flatMap(({ arcs }, row) =>
-    arcs.flatMap((arc, k) =>
-      arc.next === options.party || arc.also.includes(options.party) ? [{ row, arc: k }] : [],
-    ),
+    arcs.flatMap((arc, k) => (arc.next === party || arc.also.includes(party) ? [{ row, arc: k }] : [])),
   );
   const asked = queryFrom(below, seeds, (row) => row === below.root);
-  const rings = ringsOf(below).map((ring) => ring.map((i) => r.entities[i]!.id));
-  if (!asked) return { holdings: [], rings };
+  const rings = ringsOf(below);
+  if (!asked) return { companies: [], rings };
   const least = boundsFrom(asked, "least");
   const most = boundsFrom(asked, "most");
   const found = asked.rowOf.map((row, state) => {
     const low = least(state);
     return { company: below.nodes[row]!, least: low, share: between(low, most(state)) };
   });
-  const ordered = found
+  const companies = found
     .filter(({ share }) => !isZero(share.max))
     .sort(
       (a, b) =>
@@ -53,6 +61,14 @@ export function holdingsOf(r: Register, options: HoldingsOptions): HoldingsResul
         compare(b.share.max, a.share.max) ||
         r.rank[a.company]! - r.rank[b.company]!,
     );
+  return { companies, rings };
+}
+
+/** Everything a party stands behind, largest first: the answer of `holdings`. */
+export function holdingsOf(r: Register, options: HoldingsOptions): HoldingsResult {
+  const interest = options.interest ?? "equity";
+  const { companies: ordered, rings: components } = sharesBelow(r, options);
+  const rings = components.map((ring) => ring.map((i) => r.entities[i]!.id));
   const holdings = ordered.map(({ company, least: low, share }) => ({
     id: r.entities[company]!.id,
     name: r.entities[company]!.name,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chart } from "../chart/model.js";
 import type { CompareResult } from "../compare.js";
 import { beneficialOwnersResult } from "../determinations/beneficialOwners.js";
 import { CHANGE_KINDS } from "../determinations/changes/change.js";
@@ -398,6 +399,9 @@ export const RESULTS = {
   validate: validateResult,
   law: lawResult,
 } as const;
+
+/** The answer of `chart`, and the chart of a report. */
+export const chartResult = chart;
 
 /** The envelope around a result. */
 export const envelopeOf = <Result extends z.ZodType>(result: Result) =>
