@@ -10,6 +10,7 @@ import {
   type FindingSeverity,
   type FindingVerdict,
   type MissingFact,
+  SEVERITIES,
 } from "../rules/finding.js";
 import { EXEMPTION_LABELS, MISSING_LABELS } from "../text/checkWords.js";
 import { ruleMessage, ruleWords } from "../text/ruleWords.js";
@@ -123,7 +124,7 @@ function verdictBlocks(
   const { say } = view;
   const shown = findings.slice(0, LISTED.findings);
   const rows = [...byRule(shown).values()].flatMap((all): TreeRow[] => [
-    { depth: 0, line: ruleLine(view, all[0]!) },
+    { depth: 0, line: ruleLine(view, all[0]!, ...all.slice(1)) },
     ...all.flatMap((one) => findingRows(view, rulebook, one)),
     ...(verbose || verdict === "breach" ? [{ depth: 1, line: judgeLine(view, all[0]!.rule) }] : []),
   ]);
@@ -135,13 +136,17 @@ function verdictBlocks(
   ];
 }
 
-/** "SC-13-1g  Partnerships counted together · article 13(1) · high · unverified reading". */
-export function ruleLine(view: View, { rule, article, severity, verified, verdict }: Finding): Line {
+/** "SC-13-1g  Partnerships counted together · article 13(1) · high · unverified reading", of findings of one rule. */
+export function ruleLine(view: View, first: Finding, ...others: readonly Finding[]): Line {
+  const all = [first, ...others];
+  const { rule, verdict } = first;
+  const articles = [...new Set(all.map(({ article }) => articleText(view, article)))];
+  const severity = SEVERITIES.find((each) => all.some((one) => one.severity === each))!;
   return [
     span(FINDING_TONES[verdict], harmless(rule)),
-    `  ${ruleWords(rule).title[view.language]} · ${articleText(view, article)} · `,
+    `  ${ruleWords(rule).title[view.language]} · ${articles.join(view.say("list.separator"))} · `,
     span(SEVERITY_TONES[severity], view.say(`check.severity.${severity}`)),
-    ...(verified ? [] : [" · ", span("warning", view.say("check.unverified"))]),
+    ...(all.every(({ verified }) => verified) ? [] : [" · ", span("warning", view.say("check.unverified"))]),
   ];
 }
 
@@ -186,7 +191,8 @@ export function remarkLines(view: View, one: Finding): Line[] {
     ...(conflict === undefined ? [] : [span("warning", say("check.conflict", { text: harmless(conflict) }))]),
     ...(limb === undefined ? [] : [say("check.limb", { limb: codeLabel(language, limb) })]),
     ...(duty === undefined ? [] : [span("warning", say("check.duty", { duty: say(`duty.${duty}`) }))]),
-    ...notes.map((note) => say(`check.note.${note}`)),
+    // A message on a day before the law says so itself.
+    ...notes.flatMap((note) => (note === "not-in-force" ? [] : [say(`check.note.${note}`)])),
     ...(consequences.length > 0
       ? [span("dim", say("check.consequences", { articles: articlesOf(view, consequences) }))]
       : []),
@@ -203,14 +209,25 @@ const articlesOf = (view: View, consequences: NonNullable<Finding["consequences"
 
 /** "the net assets of 甲公司; the holders of 乙公司": what is missing, once each. */
 function missingWords(view: View, missing: readonly MissingFact[]): string {
-  const { say, language } = view;
+  const { say } = view;
   const words = missing.map(({ what, entity }) =>
-    say("check.missingOf", {
-      what: codeLabel(language, what),
-      entity: view.name(entity),
-    }),
+    // The law is nobody's.
+    what === "lawInForce"
+      ? missingLabel(view, what)
+      : say("check.missingOf", { what: missingLabel(view, what), entity: view.name(entity) }),
   );
   return shortList(view, [...new Set(words)], say("list.semicolon"));
+}
+
+/** "approval:SC-6-2", "director.start": an approval that is not recorded, a day that a tie does not have. */
+function missingLabel({ say, language }: View, what: string): string {
+  const [, kind, rule] = /^(approval|filing):(.+)$/.exec(what) ?? [];
+  if (kind !== undefined)
+    return say(kind === "approval" ? "check.approvalUnder" : "check.filingUnder", { rule: harmless(rule!) });
+  const [, post] = /^(\w+)\.start$/.exec(what) ?? [];
+  return post === undefined
+    ? codeLabel(language, what)
+    : say("check.startOf", { post: codeLabel(language, post) });
 }
 
 function shortList({ say }: View, words: readonly string[], between: string): string {
@@ -243,7 +260,8 @@ function parameterText(view: View, value: string): string {
   if (/^\d{5,}$/.test(value)) return figureText(value);
   const parts = value.split(", ");
   if (parts.every(isId)) return shortList(view, parts.map(view.name), view.say("list.separator"));
-  if (/^[[(<>≥≤=]*\d[\d./]*%/.test(value) && readShare(value).range !== null) return writtenShare(value);
+  if (/^([[(<>≥≤=]*\d[\d./]*%|\d+\/\d+$)/.test(value) && readShare(value).range !== null)
+    return writtenShare(value);
   return parts.map((part) => codeText(view, part)).join(view.say("list.separator"));
 }
 
@@ -276,7 +294,7 @@ export function findingEvidenceLine(view: View, evidence: FindingEvidence): Line
   }
   if (evidence.kind === "fact") {
     const { entity, fact, value, on } = evidence;
-    const said = { entity: view.name(entity), fact: harmless(fact), value: figureText(harmless(value)) };
+    const said = { entity: view.name(entity), fact: missingLabel(view, fact), value: factValue(view, value) };
     return [on === null ? view.say("check.fact", said) : view.say("check.factOn", { ...said, on }), ...rows];
   }
   if (evidence.kind === "reason") {
@@ -288,17 +306,28 @@ export function findingEvidenceLine(view: View, evidence: FindingEvidence): Line
   return evidenceLine(view, evidence);
 }
 
+/** A recorded yes or no in words, an amount with its digits in threes, anything else as it was recorded. */
+const factValue = ({ say }: View, value: string): string =>
+  value === "true" ? say("check.yes") : value === "false" ? say("check.no") : figureText(harmless(value));
+
 const REASONS: Readonly<Record<string, Word>> = CONCERT_REASON_LABELS;
 
 /** "42,000,000": digits in threes, for amounts and counts. */
 export const figureText = (value: string): string =>
   /^-?\d+(\.\d+)?$/.test(value) ? value.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",") : value;
 
-/** What a finding measured: a share, an amount, a count; nothing where it measured nothing. */
-export function measuredText({ measured }: Finding): string {
+/**
+ * What a finding measured: a share, an amount, a count; nothing where it measured nothing. A ratio that may exceed one
+ * (liabilities over net assets) is a number that stands against a share, and is printed like one.
+ */
+export function measuredText(one: Finding): string {
+  const { measured, threshold } = one;
   if (measured === null) return "";
-  return typeof measured === "number" ? figureText(String(measured)) : shareText(measured);
+  if (typeof measured !== "number") return shareText(measured);
+  return threshold?.endsWith("%") ? percentOf(measured) : figureText(String(measured));
 }
+
+const percentOf = (ratio: number): string => `${Number((ratio * 100).toFixed(4))} %`;
 
 /** The parameter of the law that a finding was tested on. */
 export function parameterOf(rulebook: string, one: Finding): LawParameter | null {
@@ -354,7 +383,7 @@ function noteRows(view: View, all: readonly Finding[]): TreeRow[] {
   const shown = all.slice(0, LISTED.notes);
   const left = all.length - shown.length;
   return [
-    { depth: 0, line: ruleLine(view, all[0]!) },
+    { depth: 0, line: ruleLine(view, all[0]!, ...all.slice(1)) },
     ...shown.map((one): TreeRow => {
       const remarks = remarkLines(view, one);
       const line = findingMessage(view, one);

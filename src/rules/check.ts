@@ -14,7 +14,7 @@ import { PARTNERSHIPS } from "./csrc-securities/partnerships.js";
 import { EXPLAINED_STRUCTURE, PENETRATION } from "./csrc-securities/penetration.js";
 import { PLEDGES } from "./csrc-securities/pledges.js";
 import { RELATED, VERIFIED_PARTIES } from "./csrc-securities/related.js";
-import { type Finding, finding } from "./finding.js";
+import { type Conclusion, type Finding, finding } from "./finding.js";
 import type { Rule } from "./rule.js";
 import { type RuleContext, ruleContext } from "./ruleContext.js";
 
@@ -97,15 +97,38 @@ export function check(r: Register, options: CheckOptions): CheckResult {
     rule
       .conclude(c)
       .map((conclusion) =>
-        withConsequences(c, finding(rule, c.subjectId, c.law(rule.parameter), conclusion)),
+        withConsequences(
+          c,
+          finding(rule, c.subjectId, c.law(rule.parameter), unlessBeforeLaw(c, rule, conclusion)),
+        ),
       ),
   );
   return { rulebook, findings };
 }
 
+/**
+ * On a day before the law that a rule tests by, another text held that is not known here: nothing is concluded, and the
+ * finding says what would follow from the later text. A duty and an exemption of the later text stand for nothing.
+ */
+function unlessBeforeLaw(c: RuleContext, rule: Rule, conclusion: Conclusion): Conclusion {
+  const { from } = conclusion.parameter ?? c.law(rule.parameter);
+  if (c.on === null || from <= c.on) return conclusion;
+  const { verdict, missing = [], notes = [], parameters } = conclusion;
+  return {
+    ...conclusion,
+    verdict: "undetermined",
+    missing: [{ what: "lawInForce", entity: c.subjectId }, ...missing],
+    notes: [...notes, "not-in-force"],
+    duty: undefined,
+    exemption: undefined,
+    parameters: { ...parameters, under: verdict, lawFrom: from },
+  };
+}
+
 /** What is or may be a breach says what a breach leads to. */
 function withConsequences(c: RuleContext, found: Finding): Finding {
   if (found.verdict !== "breach" && found.verdict !== "undetermined") return found;
+  if (found.notes?.includes("not-in-force")) return found;
   const leadsTo = consequences(found.rule, c.law);
   return leadsTo.length > 0 ? { ...found, consequences: leadsTo } : found;
 }

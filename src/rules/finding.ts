@@ -41,7 +41,7 @@ export type FindingEvidence =
     };
 
 /** What a careful reader must know of a finding besides its verdict. */
-export const FINDING_NOTES = ["boundary-overlap", "tie", "transitive"] as const;
+export const FINDING_NOTES = ["boundary-overlap", "tie", "transitive", "not-in-force"] as const;
 export type FindingNote = (typeof FINDING_NOTES)[number];
 
 /** Something that would have to be known: whose, and what (a fact's name, a tie, "attendance", "holders" …). */

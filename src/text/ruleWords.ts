@@ -50,7 +50,16 @@ export function ruleWords(rule: string): RuleWords {
   return words;
 }
 
-/** The message of a rule and verdict with its parameters filled in. */
+/** Of a finding on a day before the law: what follows from the later text, and that it did not hold yet. */
+const BEFORE_LAW: Readonly<Record<Language, string>> = {
+  en: "by the text in force from {lawFrom}: {text}; the text in force on the day is not known here, so nothing is concluded",
+  zh: "按自 {lawFrom} 起施行的条文：{text}；当日施行的条文未收录，不作认定",
+};
+
+/**
+ * The message of a rule and verdict with its parameters filled in; `under` is the verdict that a text not yet in force
+ * would lead to.
+ */
 export function ruleMessage(
   language: Language,
   rule: string,
@@ -58,7 +67,9 @@ export function ruleMessage(
   parameters: Readonly<Record<string, string>>,
 ): string {
   const { messages } = ruleWords(rule);
-  const message = messages[`${verdict}.${parameters.case ?? ""}`] ?? messages[verdict];
-  if (!message) throw new Error(`rule ${rule} has no message for ${verdict}`);
-  return fill(message[language], parameters);
+  const said = parameters.under ?? verdict;
+  const message = messages[`${said}.${parameters.case ?? ""}`] ?? messages[said];
+  if (!message) throw new Error(`rule ${rule} has no message for ${said}`);
+  const text = fill(message[language], parameters);
+  return parameters.under === undefined ? text : fill(BEFORE_LAW[language], { ...parameters, text });
 }

@@ -112,13 +112,16 @@ const greatestVotes = (commanding: readonly Commanding[]): Fraction =>
   commanding.reduce((most, { votes }) => (votes && compare(votes.min, most) > 0 ? votes.min : most), ZERO);
 
 /**
- * Second limb with half of the votes or less: raised where no class is certain, for whoever commands most (all who are
- * tied), and not for one who would be a minor shareholder with as much.
+ * Second limb with half of the votes or less: raised where no class is certain, for whoever commands most or, where
+ * votes are known in part, may do so (all who are tied), and not for one who would be a minor shareholder with as much.
  */
 function byInfluence(c: RuleContext, { holder, votes }: Commanding, most: Fraction): Conclusion | null {
-  if (!votes || most.n === 0n || !equals(votes.min, most)) return null;
+  if (!votes || votes.max.n === 0n || compare(votes.max, most) < 0) return null;
   if (meets(votes, testOf(c.law("SC-5-2"))) === "excluded") return null;
-  return voting(c, holder, votes, { verdict: "undetermined", missing: influence(c) });
+  return voting(c, holder, votes, {
+    verdict: "undetermined",
+    missing: [...(isExact(votes) ? [] : openShares(c, holder)), ...influence(c)],
+  });
 }
 
 const major: Rule = {

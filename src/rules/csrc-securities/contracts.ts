@@ -56,44 +56,49 @@ const conditional: Rule = {
   parameter: "SC-17",
   severity: "high",
   conclude: (c) =>
-    majorShareholders(c).flatMap(({ holder, verdict }) => {
+    majorShareholders(c).flatMap(({ holder, verdict }): Conclusion[] => {
       const effective = effectiveOn(c, holder);
       if (!effective) return [];
+      const { day } = effective;
       const approval = approvalOf(c, [holder.index], STAKE_APPROVALS);
-      const inTime = approval.on === null ? approval.says : approval.on <= effective.day ? "yes" : "no";
+      const inTime = approval.on === null || day === null ? approval.says : approval.on <= day ? "yes" : "no";
       const says = approval.says === "yes" ? inTime : approval.says;
       const certain = verdict === "certain";
+      const known = day !== null;
       const missing = [
         ...(says === "unknown" ? [{ what: "approval:SC-6-2", entity: holder.id }] : []),
+        ...(known ? [] : [{ what: "agreementEffective", entity: holder.id }]),
         ...(certain ? [] : [{ what: "shares", entity: holder.id }]),
       ];
+      const clear = says === "yes" && known;
       return [
         {
           parties: [holder.id],
-          verdict: says === "yes" ? "clear" : says === "no" && certain ? "breach" : "undetermined",
+          verdict: clear ? "clear" : says === "no" && certain && known ? "breach" : "undetermined",
           evidence: [holdingEvidence(c, holder), ...effective.evidence, ...approval.evidence],
-          missing: says === "yes" ? [] : missing,
-          parameters: { day: effective.day, approved: approval.on ?? "–" },
-        } satisfies Conclusion,
+          missing: clear ? [] : missing,
+          parameters: { day: day ?? "–", approved: approval.on ?? "–", ...(known ? {} : { case: "day" }) },
+        },
       ];
     }),
 };
 
 /**
  * The day on which the agreement behind a major shareholder's stake took effect: as recorded, else the day on which it
- * held the stake. Null for what was there before the article, was founded or bought on the market (Article 44(3)).
+ * held the stake; no day where neither is recorded. Null for what was there before the article, was founded or bought on
+ * the market (Article 44(3)).
  */
 function effectiveOn(
   c: RuleContext,
   holder: Holder,
-): { readonly day: string; readonly evidence: readonly FindingEvidence[] } | null {
+): { readonly day: string | null; readonly evidence: readonly FindingEvidence[] } | null {
   const agreed = holder.rows.filter(
     ({ record }) => record.acquiredBy === "transfer" || record.acquiredBy === "swap",
   );
   if (agreed.length === 0) return null;
   const recorded = factsNamed(c.r, holder.index, "agreementEffective").filter(saysYes).at(-1);
   const day = recorded?.record.on ?? reachedOn(c, [holder.index]);
-  if (day === null || day < c.law("SC-17").from) return null;
+  if (day !== null && day < c.law("SC-17").from) return null;
   return { day, evidence: recorded ? [factEvidence(c, recorded)] : [] };
 }
 

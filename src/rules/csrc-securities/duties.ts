@@ -176,15 +176,21 @@ function buyers(c: RuleContext): Buyer[] {
 }
 
 const isBought = ({ record }: ResolvedHolding): boolean => record.acquiredBy === "exchange";
+const isUnstated = ({ record }: ResolvedHolding): boolean => record.acquiredBy === undefined;
 
-/** What stands for one buyer; null where purchases on the market did not lead it to the threshold. */
+/**
+ * What stands for one buyer; null where purchases on the market did not lead it to the threshold. Rows that do not say
+ * how they were acquired may be purchases, and leave open whether they did.
+ */
 function ofBuyer(c: RuleContext, { holders, joined, total }: Buyer): Limb | null {
   const test = testOf(c.law("SC-44-1"));
   const rows = holders.flatMap((holder) => holder.rows);
   const reaches = meets(total, test);
-  if (reaches === "excluded" || !rows.some(isBought)) return null;
-  const others = meets(writtenTotal(rows.filter((row) => !isBought(row))), test);
-  if (others === "certain") return null;
+  if (reaches === "excluded" || !rows.some((row) => isBought(row) || isUnstated(row))) return null;
+  const without = (left: readonly ResolvedHolding[]): Verdict => meets(writtenTotal(left), test);
+  if (without(rows.filter((row) => !isBought(row) && !isUnstated(row))) === "certain") return null;
+  const others = rows.some(isBought) ? without(rows.filter((row) => !isBought(row))) : "possible";
+  const unstated = others === "excluded" ? [] : holders.filter((holder) => holder.rows.some(isUnstated));
   const limb = {
     ...dutyOf(c, holders, rows),
     measured: total,
@@ -195,7 +201,10 @@ function ofBuyer(c: RuleContext, { holders, joined, total }: Buyer): Limb | null
     ...(limb.evidence ?? []),
   ]);
   const missing: MissingFact[] = [
-    ...(reaches === "certain" && others === "excluded" ? [] : [{ what: "shares", entity: c.subjectId }]),
+    ...(reaches === "certain" && (others === "excluded" || unstated.length > 0)
+      ? []
+      : [{ what: "shares", entity: c.subjectId }]),
+    ...unstated.map(({ id }) => ({ what: "acquiredBy", entity: id })),
     ...(joined === "certain" ? [] : [{ what: "concert", entity: c.subjectId }]),
   ];
   const whole = { ...limb, evidence, parameters: { ...limb.parameters, ...measured } };

@@ -21,6 +21,10 @@ export const CONTRACTS_RULES = {
         en: "the agreement behind the stake of {parties} in {subject} took effect on {day}; whether after approval is not recorded",
         zh: "{parties} 取得 {subject} 股权的协议于 {day} 生效，是否在批准之后未见记录",
       },
+      "undetermined.day": {
+        en: "on which day the agreement behind the stake of {parties} in {subject} took effect is not recorded (approved: {approved})",
+        zh: "{parties} 取得 {subject} 股权的协议于何日生效未见记录（批准：{approved}）",
+      },
     },
   },
   "SC-19": {

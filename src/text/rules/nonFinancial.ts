@@ -17,6 +17,10 @@ export const NON_FINANCIAL_RULES = {
         en: "the non-financial enterprise {parties} controls {measured} of {subject}, no more than it may",
         zh: "非金融企业 {parties} 实际控制 {subject} {measured} 的股权，未超过上限",
       },
+      "clear.sector": {
+        en: "{parties} controls {measured} of {subject}, no more than a non-financial enterprise may; whether it is one does not matter",
+        zh: "{parties} 实际控制 {subject} {measured} 的股权，即使属于非金融企业亦未超过上限",
+      },
       undetermined: {
         en: "whether the non-financial enterprise {parties} controls more of {subject} than it may is open ({measured})",
         zh: "非金融企业 {parties} 实际控制 {subject} 的股权是否超过上限尚未确定（{measured}）",
