@@ -78,6 +78,10 @@ class Pass {
   }
 }
 
+/** The cells of the text of one row, as {@link readCsv} has them. */
+export const cellsOf = (row: string, separator: string): string[] =>
+  ((parse(row, parserOptions(separator)) as string[][])[0] ?? [""]).map(unguarded);
+
 /** Cells of a line whose quotes are misplaced but balanced within each cell (`John "Jack" Smith`), else null. */
 function balancedCells(line: string, separator: string, width: number): string[] | null {
   const options = { ...parserOptions(separator), relax_quotes: true, trim: false };
@@ -167,7 +171,7 @@ export async function* csvRows(
 }
 
 /** Writers put one `'` before a cell that a spreadsheet would take for a formula; it is taken off again. */
-const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+export const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 /** Reads a table of comma (tab, semicolon) separated values; its first row that is not empty is the header. */
 export async function readCsv(source: Source, into: Reading, { options, table }: ReadContext): Promise<void> {

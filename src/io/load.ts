@@ -23,7 +23,7 @@ export interface Loaded {
   readonly files: readonly string[];
 }
 
-interface InputFile {
+export interface InputFile {
   readonly path: string;
   readonly name: string;
   readonly table: TableName | null;
@@ -59,7 +59,8 @@ async function filesIn(folder: string, into: Reading): Promise<InputFile[]> {
   throw new InputError(issue("no-input", "error", undefined, { path: `${folder} (${found})` }), into.issues);
 }
 
-async function inputFiles(path: string, into: Reading): Promise<InputFile[]> {
+/** The files that a path stands for. Throws an InputError where there are none. */
+export async function inputFiles(path: string, into: Reading): Promise<InputFile[]> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error) {
     const missing = found.code === "ENOENT" || found.code === "ENOTDIR";
@@ -71,7 +72,13 @@ async function inputFiles(path: string, into: Reading): Promise<InputFile[]> {
   return [{ path, name: basename(path), table: tableOf(stemOf(path)) }];
 }
 
-async function readInput(file: InputFile, digest: Hash, into: Reading, options: LoadOptions): Promise<void> {
+/** Reads one file by the format that it has. */
+export async function readInput(
+  file: InputFile,
+  digest: Hash,
+  into: Reading,
+  options: LoadOptions,
+): Promise<void> {
   let source: Source;
   try {
     source = await openSource(file.path, file.name, digest);
@@ -135,7 +142,8 @@ function withHolders(into: Reading): Entity[] {
   return [...into.entities, ...made.values()];
 }
 
-function checkEncoding(encoding: string | undefined, path: string): void {
+/** Throws an InputError for an encoding that nobody knows. */
+export function checkEncoding(encoding: string | undefined, path: string): void {
   try {
     new TextDecoder(encoding);
   } catch {

@@ -51,9 +51,20 @@ export async function openSource(path: string, name: string, digest: Hash): Prom
     validUtf8 &&= decodes(decoder, chunk, true);
   }
   validUtf8 &&= decodes(decoder, new Uint8Array(0), false);
-  const bytes = Buffer.concat(opening);
+  return { path, name, size, head: headOf(Buffer.concat(opening)), validUtf8 };
+}
+
+function headOf(bytes: Uint8Array): Head {
   const text = new TextDecoder(byteOrderMark(bytes) ?? "utf-8").decode(bytes, { stream: true });
-  return { path, name, size, head: { bytes, text, json: peek(text) }, validUtf8 };
+  return { bytes, text, json: peek(text) };
+}
+
+/** The opening of a file alone. */
+export async function openHead(path: string): Promise<Head> {
+  const opening: Uint8Array[] = [];
+  const stream = createReadStream(path, { end: HEAD_BYTES - 1 }) as AsyncIterable<Buffer>;
+  for await (const chunk of stream) opening.push(chunk);
+  return headOf(Buffer.concat(opening));
 }
 
 function decodes(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): boolean {

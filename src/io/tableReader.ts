@@ -34,7 +34,7 @@ const ADD: Readonly<Record<TableName, (fields: Fields, at: Origin, into: Reading
 };
 
 /** A column as this file has it. */
-interface Matched extends Unit {
+export interface Matched extends Unit {
   readonly column: Column;
   readonly written: string;
 }
@@ -113,6 +113,16 @@ export class TableReader {
     return true;
   }
 
+  /** What the header was matched to: by position a column, null for one that is not read, undefined without a header. */
+  get columns(): readonly (Matched | null | undefined)[] {
+    return this.#columns;
+  }
+
+  /** The columns that must be filled in every row, each by its name or one of several. */
+  get needs(): readonly (readonly string[])[] {
+    return this.#needs;
+  }
+
   /**
    * Reads a row of cells under the header; empty rows say nothing. Cells behind the last header are `shifted` in text
    * (a stray comma: nobody can say which cell belongs where) and `unheaded` in a sheet (every cell has its place).
@@ -151,6 +161,11 @@ export class TableReader {
       if (matched) given.push([matched, value]);
     }
     this.#record(given, row);
+  }
+
+  /** Subjects of rows with a share above the whole: `finish` asks for their other rows. */
+  get subjectsAboveOne(): ReadonlySet<unknown> {
+    return new Set(this.#aboveOne.map(({ subject }) => subject));
   }
 
   /** Judges what only the whole table shows: columns of percents without a sign, and shares above the whole. */

@@ -42,10 +42,6 @@ export interface RegisterColumns {
 export interface BulkRegister extends RegisterColumns {
   /** An entity by id, else by unique name. */
   find(key: string): Found;
-  /** Entities whose name (or id) begins so, at most `limit`, in the order of ids. */
-  startingWith(prefix: string, limit: number): number[];
-  /** How many issues the rows have, by themselves and together. */
-  readonly issueCount: number;
   /** All issues, in order of file, row, code; made when asked for. */
   issues(): readonly Issue[];
   /**

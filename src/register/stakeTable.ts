@@ -101,7 +101,8 @@ export function stakeTable(companies: readonly (CompanyStakes | null)[]): StakeT
   };
 }
 
-function byHolder(holder: Int32Array, n: number): { heldStart: Int32Array; held: Int32Array } {
+/** Stakes by holder, in the order of the stakes. */
+export function byHolder(holder: Int32Array, n: number): { heldStart: Int32Array; held: Int32Array } {
   const heldStart = new Int32Array(n + 1);
   for (let stake = 0; stake < holder.length; stake += 1) heldStart[holder[stake]! + 1]! += 1;
   for (let h = 0; h < n; h += 1) heldStart[h + 1]! += heldStart[h]!;

@@ -1,0 +1,144 @@
+import { randomInt } from "node:crypto";
+
+const HEADROOM = 1.25;
+
+/** Keys as bytes (UTF-8) in an order of their own: 0 is the first that was put in. */
+export interface KeyColumns {
+  readonly count: number;
+  /** Key i is bytes[start[i]] … bytes[start[i + 1] − 1]. */
+  readonly bytes: Uint8Array;
+  readonly start: Uint32Array;
+  /** Open addressing: position plus one of the key in each slot, 0 where it is free; and its hash. */
+  readonly slots: Int32Array;
+  readonly hashes: Int32Array;
+  readonly seed: number;
+}
+
+/**
+ * A set of byte strings, each with a number: what a Map from ids to positions is, without an object or a string a key
+ * and without the end of Map and Set at 2^24 keys. Open addressing with linear probing; a hash only says where to
+ * look, the bytes decide. The hash has a secret seed, so that nobody can write ids that all fall into one place;
+ * nothing that is answered depends on it.
+ */
+export class ByteKeys {
+  count: number;
+  bytes: Uint8Array;
+  start: Uint32Array;
+  slots: Int32Array;
+  hashes: Int32Array;
+  readonly seed: number;
+
+  constructor(expected: number, expectedBytes: number, stored?: KeyColumns) {
+    this.count = stored?.count ?? 0;
+    this.bytes = stored?.bytes ?? new Uint8Array(Math.max(64, expectedBytes));
+    this.start = stored?.start ?? new Uint32Array(Math.max(16, expected) + 1);
+    const slots = slotsFor(expected);
+    this.slots = stored?.slots ?? new Int32Array(slots);
+    this.hashes = stored?.hashes ?? new Int32Array(slots);
+    this.seed = stored?.seed ?? randomInt(0x7fffffff);
+  }
+
+  /** Arrays cut to their length, to be written to a file. */
+  columns(): KeyColumns {
+    const { count, slots, hashes, seed } = this;
+    const start = this.start.subarray(0, count + 1);
+    return { count, bytes: this.bytes.subarray(0, start[count]!), start, slots, hashes, seed };
+  }
+
+  hash(from: Uint8Array, begin: number, end: number): number {
+    let h = this.seed;
+    for (let p = begin; p < end; p += 1) h = Math.imul(h ^ from[p]!, 0x01000193);
+    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+    return h ^ (h >>> 13);
+  }
+
+  /** Number of a key whose hash is known; −1 where it is not there. */
+  find(from: Uint8Array, begin: number, end: number, hash: number): number {
+    const { slots, hashes } = this;
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      if (hashes[slot] === hash && this.#equals(slots[slot]! - 1, from, begin, end)) return slots[slot]! - 1;
+    }
+    return -1;
+  }
+
+  /** Number of a key, put in where it is not there: then it is `count − 1` of afterwards. */
+  insert(from: Uint8Array, begin: number, end: number): number {
+    const hash = this.hash(from, begin, end);
+    const known = this.find(from, begin, end, hash);
+    if (known >= 0) return known;
+    if ((this.count + 1) * 3 > this.slots.length * 2) this.#grow();
+    const key = this.count;
+    const at = this.start[key]!;
+    const length = end - begin;
+    if (at + length > this.bytes.length) this.bytes = enlarged(this.bytes, at + length);
+    if (key + 2 > this.start.length) this.start = enlarged(this.start, key + 2);
+    const { bytes } = this;
+    for (let p = 0; p < length; p += 1) bytes[at + p] = from[begin + p]!;
+    this.start[key + 1] = at + length;
+    this.count += 1;
+    this.#place(key, hash);
+    return key;
+  }
+
+  text(key: number): string {
+    return decoder.decode(this.bytes.subarray(this.start[key]!, this.start[key + 1]!));
+  }
+
+  /** Order of the texts as JavaScript compares them: by UTF-16 units, in which U+10000 and beyond stand before U+E000. */
+  compare(a: number, b: number): number {
+    const { bytes, start } = this;
+    const length = Math.min(start[a + 1]! - start[a]!, start[b + 1]! - start[b]!);
+    const [p, q] = [start[a]!, start[b]!];
+    for (let i = 0; i < length; i += 1) {
+      const x = bytes[p + i]!;
+      const y = bytes[q + i]!;
+      if (x !== y) return x >= 0xee && y >= 0xee ? unitOrder(x) - unitOrder(y) : x - y;
+    }
+    return start[a + 1]! - start[a]! - (start[b + 1]! - start[b]!);
+  }
+
+  #equals(key: number, from: Uint8Array, begin: number, end: number): boolean {
+    const { bytes } = this;
+    const at = this.start[key]!;
+    if (this.start[key + 1]! - at !== end - begin) return false;
+    for (let p = begin, q = at; p < end; p += 1, q += 1) if (from[p] !== bytes[q]) return false;
+    return true;
+  }
+
+  #place(key: number, hash: number): void {
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.slots[slot] = key + 1;
+    this.hashes[slot] = hash;
+  }
+
+  #grow(): void {
+    this.slots = new Int32Array(this.slots.length * 2);
+    this.hashes = new Int32Array(this.slots.length);
+    for (let key = 0; key < this.count; key += 1) {
+      this.#place(key, this.hash(this.bytes, this.start[key]!, this.start[key + 1]!));
+    }
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const unitOrder = (byte: number): number => (byte >= 0xf0 ? byte - 0x20 : byte);
+
+function slotsFor(keys: number): number {
+  let slots = 64;
+  while (slots * 2 < keys * 3) slots *= 2;
+  return slots;
+}
+
+/** Typed arrays that can be made anew with a length. */
+export type Column = Uint8Array | Uint32Array | Int32Array | Float64Array;
+
+/** The same contents with room for `needed` values and some more. */
+export function enlarged<T extends Column>(column: T, needed: number): T {
+  const length = Math.ceil(Math.max(needed, column.length * HEADROOM)) + 16;
+  const larger = new (column.constructor as new (length: number) => T)(length);
+  larger.set(column as never);
+  return larger;
+}

@@ -1,0 +1,207 @@
+import type { Dataset, Entity, Holding } from "../../model/dataset.js";
+import { type Fraction, parseFraction } from "../../model/fraction.js";
+import { type Issue, issue, orderIssues } from "../../model/issue.js";
+import { holdsOn } from "../../model/period.js";
+import type { BulkRegister } from "../../register/bulkRegister.js";
+import {
+  bulkStakes,
+  bulkTables,
+  examinedIssues,
+  irregularIssues,
+  type StakeColumns,
+  type StakeSource,
+} from "../../register/bulkStakes.js";
+import { type Register, register } from "../../register/register.js";
+import type { ResolvedFact } from "../../register/resolve.js";
+import { tieIssues } from "../../register/tieIssues.js";
+import type { BulkData } from "./bulkData.js";
+import { dayNumber } from "./cellBytes.js";
+
+/** A bulk register with what it was made of, which a snapshot and a register of another date need. */
+export interface OpenRegister extends BulkRegister {
+  readonly data: BulkData;
+  readonly columns: StakeColumns;
+  /** Holdings (by position) of whatever date, by company and by holder. */
+  rowsOf(company: number): readonly number[];
+  rowsBy(holder: number): readonly number[];
+  record(entity: number): Entity;
+}
+
+/** Indexes bulk data on a date; by default the latest day on which anything in them begins. */
+export function openRegister(
+  data: BulkData,
+  options: { readonly asOf?: string | null | undefined } = {},
+  stored?: StakeColumns,
+): OpenRegister {
+  const asOf = options.asOf === undefined ? data.rare.latest : options.asOf;
+  const facts = data.rare.facts.filter(
+    ({ record }) => asOf === null || record.on === undefined || record.on <= asOf,
+  );
+  const ties = data.rare.ties.filter(({ record }) => holdsOn({ from: record.start, to: record.end }, asOf));
+  const source: StakeSource = {
+    count: data.count,
+    holdings: data.holdings,
+    day: asOf === null ? null : dayNumber(asOf),
+    completeFrom: data.entities.completeFrom,
+    compareIds: (a, b) => data.entities.keys.compare(a, b),
+    id: (entity) => data.id(entity),
+    entity: (entity) => data.entity(entity),
+    record: (position) => data.holding(position),
+    registeredCapital: capitalOf(facts),
+  };
+  const columns = stored ?? bulkStakes(source);
+  const stakes = bulkTables(columns);
+  const rows = rowIndex(data);
+  const { kind, listing, sector, publicOffering, keys } = data.entities;
+  const opened: OpenRegister = {
+    data,
+    columns,
+    asOf,
+    count: data.count,
+    id: source.id,
+    name: (entity) => data.name(entity),
+    compareIds: source.compareIds,
+    kind: kind.subarray(0, keys.count),
+    listing: listing.subarray(0, keys.count),
+    sector: sector.subarray(0, keys.count),
+    publicOffering: publicOffering.subarray(0, keys.count),
+    complete: columns.complete,
+    special: columns.special,
+    stakes,
+    ties,
+    facts,
+    holding: (position) => ({
+      record: data.holding(position),
+      holder: data.holdings.holder[position]!,
+      subject: data.holdings.subject[position]!,
+    }),
+    record: (entity) => data.entity(entity),
+    find: (key) => data.find(key),
+    rowsOf: rows.of,
+    rowsBy: rows.by,
+    issues: () => allIssues(opened, source),
+    extract: (companies) => extract(opened, companies),
+  };
+  return opened;
+}
+
+function capitalOf(facts: readonly ResolvedFact[]): Map<number, Fraction> {
+  const latest = new Map<number, ResolvedFact>();
+  for (const fact of facts) {
+    if (fact.record.fact !== "registeredCapital") continue;
+    const known = latest.get(fact.entity);
+    if (!known || (known.record.on ?? "") <= (fact.record.on ?? "")) latest.set(fact.entity, fact);
+  }
+  const capital = new Map<number, Fraction>();
+  for (const [entity, { record }] of latest) {
+    const value = parseFraction(String(record.value));
+    if (value && value.n > 0n) capital.set(entity, value);
+  }
+  return capital;
+}
+
+/** All issues: of rows, of companies' sums, of ties, in order. */
+function allIssues(r: OpenRegister, source: StakeSource): Issue[] {
+  const { data, columns, stakes } = r;
+  const issues = data.issues();
+  for (const j of columns.irregular) {
+    issues.push(...irregularIssues(source, columns, stakes.equity, j, (p) => data.holdingOrigin(p)));
+  }
+  for (const j of columns.examined) issues.push(...examinedIssues(inputOf(r, source, j)));
+  for (const j of columns.unheld) {
+    const entity = data.entity(j);
+    issues.push(issue("complete-without-holders", "warning", entity.at, { subject: entity.name }));
+  }
+  issues.push(...tieIssues(r.ties, stakes.voting, source.id));
+  return orderIssues(issues);
+}
+
+function inputOf(r: OpenRegister, source: StakeSource, j: number) {
+  const positions = [];
+  for (let k = r.columns.start[j]!; k < r.columns.start[j + 1]!; k += 1)
+    positions.push(...r.stakes.equity.records(k));
+  positions.sort((a, b) => a - b);
+  return {
+    entity: source.entity(j),
+    rows: positions.map((position) => ({ holding: r.holding(position), position })),
+    complete: r.columns.complete[j] === 1,
+    registeredCapital: source.registeredCapital.get(j) ?? null,
+    idOf: source.id,
+  };
+}
+
+/** Holdings by company and by holder, on whatever date; made when first asked for. */
+function rowIndex({ holdings, count }: BulkData) {
+  const index = (column: Int32Array): (() => { start: Int32Array; rows: Int32Array }) => {
+    let made: { start: Int32Array; rows: Int32Array } | null = null;
+    return () => {
+      if (made) return made;
+      const start = new Int32Array(count + 1);
+      for (let p = 0; p < holdings.count; p += 1) start[column[p]! + 1]! += 1;
+      for (let i = 0; i < count; i += 1) start[i + 1]! += start[i]!;
+      const next = start.slice(0, count);
+      const rows = new Int32Array(holdings.count);
+      for (let p = 0; p < holdings.count; p += 1) {
+        rows[next[column[p]!]!] = p;
+        next[column[p]!]! += 1;
+      }
+      made = { start, rows };
+      return made;
+    };
+  };
+  const byCompany = index(holdings.subject);
+  const byHolder = index(holdings.holder);
+  const read = (of: typeof byCompany, entity: number): readonly number[] => {
+    const { start, rows } = of();
+    return [...rows.subarray(start[entity]!, start[entity + 1]!)];
+  };
+  return {
+    of: (company: number) => read(byCompany, company),
+    by: (holder: number) => read(byHolder, holder),
+  };
+}
+
+/** The records of some companies, with everyone that these records name. */
+function extract(r: OpenRegister, companies: Iterable<number>): Register {
+  const { data } = r;
+  const wanted = new Set(companies);
+  const parties = new Set(wanted);
+  const positions = [...wanted].flatMap((company) => [...r.rowsOf(company)]).sort((a, b) => a - b);
+  for (const position of positions) parties.add(data.holdings.holder[position]!);
+  const { ties, facts, declarations } = data.rare;
+  const own = ties.filter(({ from, to, subject, lead }) =>
+    [from, to, subject, lead].some((party) => parties.has(party)),
+  );
+  for (const { from, to, subject, lead } of own)
+    for (const party of [from, to, subject, lead]) if (party >= 0) parties.add(party);
+  const declared = declarations.filter(({ subject }) => wanted.has(subject));
+  for (const { owner } of declared) parties.add(owner);
+  const known = facts.filter(({ entity }) => parties.has(entity));
+  const holdings: Holding[] = positions.map((position) => resolvedKeys(r, position));
+  const idOr = (party: number, key: string | undefined): string | undefined =>
+    party >= 0 ? r.id(party) : key;
+  const dataset: Dataset = {
+    entities: [...parties].sort((a, b) => a - b).map((entity) => data.entity(entity)),
+    holdings,
+    ties: own.map(({ record, from, to, subject, lead }) => ({
+      ...record,
+      from: r.id(from),
+      ...(record.to === undefined ? {} : { to: idOr(to, record.to) }),
+      ...(record.subject === undefined ? {} : { subject: idOr(subject, record.subject) }),
+      ...(record.lead === undefined ? {} : { lead: idOr(lead, record.lead) }),
+    })),
+    facts: known.map(({ record, entity }) => ({ ...record, entity: r.id(entity) })),
+    declarations: declared.map(({ record, owner, subject }) => ({
+      ...record,
+      owner: r.id(owner),
+      subject: r.id(subject),
+    })),
+  };
+  return register(dataset, { asOf: r.asOf });
+}
+
+/** A holding whose parties are ids: a name that is unique in the whole may mean nobody, or another, in a part. */
+function resolvedKeys(r: OpenRegister, position: number): Holding {
+  const { holder, subject } = r.data.holdings;
+  return { ...r.data.holding(position), holder: r.id(holder[position]!), subject: r.id(subject[position]!) };
+}
