@@ -31,7 +31,10 @@ export interface TerminalPolicy {
   readonly never: { readonly kinds: readonly EntityKind[]; readonly sectors: readonly string[] };
 }
 
-const isListed = (entity: Entity, policy: TerminalPolicy): boolean =>
+/** What a policy asks about an entity. */
+export type Traits = Pick<Entity, "kind" | "listing" | "sector" | "publicOffering">;
+
+export const isListed = (entity: Traits, policy: TerminalPolicy): boolean =>
   entity.listing !== undefined && policy.listings.includes(entity.listing);
 
 /** Whether the policy stops at a holder, met as a holder of `company`; the subject is never its own terminal. */
@@ -47,6 +50,11 @@ export function isTerminal(
     if (!policy.dispersed) return false;
     return place.company === place.subject || isListed(r.entities[place.company]!, policy);
   }
+  return endsLookThrough(entity, policy);
+}
+
+/** The same wherever an entity is met; of the public (kind dispersed) it depends on where. */
+export function endsLookThrough(entity: Traits, policy: TerminalPolicy): boolean {
   if (policy.never.kinds.includes(entity.kind)) return false;
   if (entity.sector !== undefined && policy.never.sectors.includes(entity.sector)) return false;
   return (

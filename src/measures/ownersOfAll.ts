@@ -1,0 +1,217 @@
+import type { Interest } from "../model/dataset.js";
+import { equals, ONE, toNumber } from "../model/fraction.js";
+import { exactShare, isExact, meets, type ShareTest, threshold, type Verdict } from "../model/share.js";
+import type { Whole } from "../register/registerOver.js";
+import { ROUNDOFF } from "./arithmetic.js";
+import { isTerminal, type TerminalPolicy } from "./coverage.js";
+import { type LookThrough, lookThrough } from "./lookThrough.js";
+import { OwnerVectors } from "./ownerVectors.js";
+import { ENDS, terminalFlags } from "./terminalFlags.js";
+import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
+
+/** A company and somebody behind it, by number; least and greatest look-through share as doubles. */
+export interface OwnerPair {
+  readonly subject: number;
+  readonly owner: number;
+  readonly min: number;
+  readonly max: number;
+  readonly verdict: Exclude<Verdict, "excluded">;
+}
+
+export interface OwnersOfAllOptions {
+  /** "At least" or "more than" a share. */
+  readonly test: ShareTest;
+  readonly interest?: Interest | undefined;
+  /** Only owners at which a look-through ends, by this policy; everyone where it is absent. */
+  readonly terminals?: TerminalPolicy | undefined;
+  /** Whether a subject is asked about; all by default. */
+  readonly asked?: ((subject: number) => boolean) | undefined;
+  /** Told about rings that nobody outside holds, as entity numbers. */
+  readonly onClosedRing?: ((members: Int32Array) => void) | undefined;
+}
+
+/** Parties this much below the threshold are still looked at: far more than any error of a sum of doubles. */
+const SLACK = 1e-6;
+
+/** Below this threshold pruning gains nothing over {@link everyOwnerOfAll}, and its slack would be too wide. */
+export const LEAST_PRUNED = 1e-3;
+
+/**
+ * Everyone who reaches a threshold in each company, in the order of the entities table (subject, then owner). One pass
+ * over the register owners first, pruned by the maximum principle; verdicts are exact: what doubles with their proven error
+ * cannot tell is measured again in fractions. See docs/method/whole-register.md.
+ */
+export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generator<OwnerPair> {
+  const walk = wholeWalk(whole, options.interest ?? "equity");
+  const order = ownersFirst(walk);
+  const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
+  const limit = toNumber(threshold(options.test));
+  const shared = {
+    wanted: flags ?? new Uint8Array(walk.count).fill(1),
+    returns: flags === null,
+    needed: options.asked ? aboveAsked(walk, options.asked) : null,
+  };
+  const most = new OwnerVectors(walk, order, { ...shared, sense: "most", floor: limit - SLACK });
+  for (const ring of most.closedRings) options.onClosedRing?.(ring);
+  // 2 is above every share: the second pass looks for nobody, it only answers for those that the first one found.
+  const least = walk.peculiar ? new OwnerVectors(walk, order, { ...shared, sense: "least", floor: 2 }) : most;
+  const judge = new Judge(walk, order, options.test);
+  for (let subject = 0; subject < walk.count; subject += 1) {
+    if (options.asked && !options.asked(subject)) continue;
+    const [from, to] = most.live(subject);
+    if (from === to) continue;
+    for (const k of inOrder(most.liveParty, from, to)) {
+      const owner = most.liveParty[k]!;
+      const pair = pairOf(judge, { most, least, subject, owner, greatest: most.liveShare[k]! });
+      if (!pair) continue;
+      const placed = flags?.[owner] === ENDS.dispersed;
+      if (!placed || judge.isPublicEnd(owner, subject, options.terminals!)) yield pair;
+    }
+  }
+}
+
+/** Positions of a few parties, by party. */
+function inOrder(parties: Int32Array, from: number, to: number): number[] {
+  const places: number[] = [];
+  for (let k = from; k < to; k += 1) places.push(k);
+  return places.length < 2 ? places : places.sort((a, b) => parties[a]! - parties[b]!);
+}
+
+interface Question {
+  readonly most: OwnerVectors;
+  readonly least: OwnerVectors;
+  readonly subject: number;
+  readonly owner: number;
+  readonly greatest: number;
+}
+
+function pairOf(judge: Judge, { most, least, subject, owner, greatest }: Question): OwnerPair | null {
+  const roundings = most.roundings[subject]!;
+  if (most === least) {
+    const verdict = judge.side(greatest, roundings) ?? judge.exactly(owner, subject);
+    const share = Math.min(1, greatest);
+    return verdict === "excluded" ? null : { subject, owner, min: share, max: share, verdict };
+  }
+  const high = most.measured(owner, subject);
+  const low = least.measured(owner, subject);
+  if (high.loose || low.loose) return judge.measuredApart(owner, subject);
+  const [upper, lower] = [judge.side(high.share, roundings), judge.side(low.share, least.roundings[subject]!)];
+  const max = Math.min(1, high.share);
+  // The two passes round differently: where nothing is open, both ends are one number.
+  const min = max - low.share <= (roundings + least.roundings[subject]!) * ROUNDOFF ? max : Math.min(max, low.share);
+  if (upper === "excluded") return null;
+  const settled = upper === null || lower === null ? null : lower === "certain" ? "certain" : "possible";
+  const verdict = settled ?? judge.exactly(owner, subject);
+  return verdict === "excluded" ? null : { subject, owner, min, max, verdict };
+}
+
+/** Everything above the companies asked about. */
+function aboveAsked({ count, start, next, max }: WholeWalk, asked: (subject: number) => boolean): Uint8Array {
+  const needed = new Uint8Array(count);
+  const queue: number[] = [];
+  for (let subject = 0; subject < count; subject += 1) {
+    if (start[subject] === start[subject + 1] || !asked(subject)) continue;
+    needed[subject] = 1;
+    queue.push(subject);
+  }
+  for (let company = queue.pop(); company !== undefined; company = queue.pop()) {
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      const holder = next[arc]!;
+      if (max[arc] === 0 || needed[holder]) continue;
+      needed[holder] = 1;
+      queue.push(holder);
+    }
+  }
+  return needed;
+}
+
+/** Decides comparisons: by doubles where their error allows, else in fractions, each question once. */
+class Judge {
+  readonly #walk: WholeWalk;
+  readonly #order: OwnersFirst;
+  readonly #test: ShareTest;
+  readonly #limit: number;
+  readonly #known = new Map<number, Verdict>();
+  #aliases: Int32Array | null = null;
+  #measure: LookThrough | null = null;
+
+  constructor(walk: WholeWalk, order: OwnersFirst, test: ShareTest) {
+    this.#walk = walk;
+    this.#order = order;
+    this.#test = test;
+    this.#limit = toNumber(threshold(test));
+  }
+
+  /** On which side of the threshold a double lies for certain; null where its error leaves that open. */
+  side(value: number, roundings: number): "certain" | "excluded" | null {
+    const margin = (roundings + 4) * ROUNDOFF * 1.001;
+    if (value - this.#limit > margin) return "certain";
+    return this.#limit - value > margin ? "excluded" : null;
+  }
+
+  exactly(owner: number, company: number): Verdict {
+    // Wholly-owned subsidiaries have the owners of their parent: a chain of them asks one question, not one each.
+    const alias = this.#alias();
+    const subject = alias[company]!;
+    if (owner !== company && alias[owner] === subject) return meets(exactShare(ONE), this.#test);
+    const key = subject * this.#walk.count + owner;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const verdict = this.#direct(owner, subject) ?? this.#apart().verdict({ of: [owner], in: subject }, this.#test);
+    this.#known.set(key, verdict);
+    return verdict;
+  }
+
+  /** A pair of which the passes only know a bound, measured by itself. */
+  measuredApart(owner: number, subject: number): OwnerPair | null {
+    const ends = this.#apart().ends({ of: [owner], in: subject });
+    const verdict = this.#apart().verdict({ of: [owner], in: subject }, this.#test, ends);
+    if (verdict === "excluded") return null;
+    return { subject, owner, min: toNumber(ends.min), max: toNumber(ends.max), verdict };
+  }
+
+  /** The public is an end only directly in the subject or in a listed company on the way. */
+  isPublicEnd(owner: number, subject: number, policy: TerminalPolicy): boolean {
+    const above = this.#apart().cone(subject);
+    const r = this.#walk.whole.ordinary();
+    const here = (company: number): boolean =>
+      above.local.has(company) && isTerminal(r, policy, owner, { subject, company });
+    return above.walk.below(owner).some(here);
+  }
+
+  #apart(): LookThrough {
+    this.#measure ??= lookThrough(this.#walk.whole.ordinary(), { interest: this.#walk.interest });
+    return this.#measure;
+  }
+
+  /** A company whose holders are all at an end, and known exactly: what is written decides. */
+  #direct(owner: number, company: number): Verdict | null {
+    const { start, next, row, whole, interest } = this.#walk;
+    if (this.#order.layered[company] || row[company] !== ROW.exact) return null;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      if (next[arc] !== owner) continue;
+      const table = whole.columns.stakes[interest];
+      const stake = table.start[company]! + arc - start[company]!;
+      return meets(table.share(stake), this.#test);
+    }
+    return null;
+  }
+
+  /** The topmost parent of each company that is wholly owned step by step; the company itself where it is not. */
+  #alias(): Int32Array {
+    if (this.#aliases) return this.#aliases;
+    const { count, start, next, min, row, whole, interest } = this.#walk;
+    const table = whole.columns.stakes[interest];
+    const alias = Int32Array.from({ length: count }, (_, company) => company);
+    const { order, components, componentStart, ring } = this.#order;
+    for (let c = 0; c < components; c += 1) {
+      const company = order[componentStart[c]!]!;
+      const arc = start[company]!;
+      if (ring[c] || row[company] !== ROW.exact || start[company + 1]! - arc !== 1 || min[arc] !== 1) continue;
+      const share = table.share(table.start[company]!);
+      if (isExact(share) && equals(share.min, ONE)) alias[company] = alias[next[arc]!]!;
+    }
+    this.#aliases = alias;
+    return alias;
+  }
+}

@@ -1,0 +1,368 @@
+import { inDoubles } from "./arithmetic.js";
+import { type Factors, factorise } from "./elimination.js";
+import type { OwnerVectors, VectorOptions } from "./ownerVectors.js";
+import { ROW, type WholeWalk } from "./wholeWalk.js";
+
+/** Up to this size a ring is eliminated; a larger one is iterated where that is sure to be quick. */
+const ELIMINATED_RING = 64;
+/** Most mass that may stay in a ring at each step for iteration to be used; and where ranges leave nothing else. */
+const QUICK_RING = 0.99;
+const SLOW_RING = 0.999;
+/** Sweeps that bound a party from above before it is solved for. */
+const BOUNDING_SWEEPS = 4;
+/** Solutions kept of one ring, in numbers. */
+const KEPT_NUMBERS = 1 << 22;
+/** Rings above rings with ranges that one question may go through; beyond, the share is measured otherwise. */
+const DEEPEST = 100;
+
+interface Solution {
+  readonly share: Float64Array;
+  /** Only bounded: this is to be measured otherwise. */
+  readonly loose: boolean;
+}
+
+/**
+ * One strong component of the walk, solved party by party: x = b + A·x, where b is what the holders outside hand on. No
+ * party's solution needs another's, so that a ring of k costs its arcs for each party that matters, not k times its owners.
+ */
+export class RingBlock {
+  /** Nobody outside has anything of it, in no completion. */
+  readonly closed: boolean;
+  /** All rows are exact: shares are sums of what is handed on, and references are solved once. */
+  readonly linear: boolean;
+  /** `value` is the whole share: there are no references beside it. */
+  readonly whole: boolean;
+  readonly #vectors: OwnerVectors;
+  readonly #walk: WholeWalk;
+  readonly #members: Int32Array;
+  readonly #local = new Map<number, number>();
+  readonly #options: VectorOptions;
+  /** Mass that leaves the ring for good, by member; of rows with ranges the least. */
+  readonly #exit: Float64Array;
+  readonly #stay: number;
+  readonly #degree: number;
+  #factors: Factors<number> | null = null;
+  // Arcs inside, by member, without those to itself.
+  readonly #start: Int32Array;
+  readonly #inner: Int32Array;
+  readonly #mass: Float64Array;
+  readonly #entryMember: number[] = [];
+  readonly #entryParty: number[] = [];
+  readonly #entryShare: number[] = [];
+  #byParty: Map<number, number[]> | null = null;
+  readonly #references = new Map<number, Float64Array>();
+  #solvedReferences = false;
+  readonly #known = new Map<number, Solution>();
+  static #depth = 0;
+
+  constructor(vectors: OwnerVectors, walk: WholeWalk, members: Int32Array, options: VectorOptions) {
+    this.#vectors = vectors;
+    this.#walk = walk;
+    this.#members = members;
+    this.#options = options;
+    members.forEach((member, i) => {
+      this.#local.set(member, i);
+    });
+    this.linear = members.every((member) => walk.row[member] === ROW.exact);
+    const size = members.length;
+    this.#exit = new Float64Array(size);
+    this.#start = new Int32Array(size + 1);
+    const inner: number[] = [];
+    const mass: number[] = [];
+    const { stay, degree, open } = this.#readRows(inner, mass);
+    this.#inner = Int32Array.from(inner);
+    this.#mass = Float64Array.from(mass);
+    this.#stay = stay;
+    this.#degree = degree;
+    this.closed = !open;
+    this.whole = !this.linear || this.closed;
+    if (this.linear && open && (size <= ELIMINATED_RING || stay > QUICK_RING)) this.#factors = this.#eliminate();
+  }
+
+  #readRows(inner: number[], mass: number[]): { stay: number; degree: number; open: boolean } {
+    const { start, next, min, max, undisclosed } = this.#walk;
+    let [stay, degree, open] = [0, 0, false];
+    this.#members.forEach((member, i) => {
+      const [least, most] = undisclosed(member);
+      let [exit, within, own] = [least, 0, 0];
+      if (most > 0) open = true;
+      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+        const holder = this.#local.get(next[arc]!);
+        if (max[arc] === 0) continue;
+        if (holder === undefined) {
+          exit += min[arc]!;
+          open = true;
+        } else if (holder === i) own += max[arc]!;
+        else {
+          within += max[arc]!;
+          inner.push(holder);
+          mass.push(min[arc]!);
+        }
+      }
+      this.#exit[i] = exit;
+      this.#start[i + 1] = inner.length;
+      degree = Math.max(degree, start[member + 1]! - start[member]!);
+      stay = Math.max(stay, this.linear ? within / (within + exit) : Math.min(within + own, 1 - exit));
+    });
+    return { stay, degree, open };
+  }
+
+  #eliminate(): Factors<number> | null {
+    const rows = Array.from(this.#members, (_, i) => {
+      const row = new Map<number, number>();
+      for (let k = this.#start[i]!; k < this.#start[i + 1]!; k += 1) {
+        row.set(this.#inner[k]!, (row.get(this.#inner[k]!) ?? 0) + this.#mass[k]!);
+      }
+      return row;
+    });
+    return factorise(inDoubles, { rows, exit: [...this.#exit] });
+  }
+
+  isMember = (party: number): boolean => this.#local.has(party);
+
+  /** What a member is handed from outside: a party with a share, or a vector that is referred to. */
+  entry(member: number, party: number, share: number): void {
+    this.#entryMember.push(member);
+    this.#entryParty.push(party);
+    this.#entryShare.push(share);
+  }
+
+  reference(member: number, target: number, weight: number): void {
+    const known = this.#references.get(target) ?? new Float64Array(this.#members.length);
+    this.#references.set(target, known);
+    known[member]! += weight;
+  }
+
+  entryCount = (): number => this.#entryParty.length;
+
+  /** Error of what is solved here, in units of 2^−53. */
+  errorAbove(): number {
+    if (this.closed) return 0;
+    if (this.#factors) return this.#factors.roundings + 4;
+    return (this.#degree + (this.linear ? 6 : 2 ** 13)) / (1 - Math.min(this.#stay, SLOW_RING));
+  }
+
+  /** All that one member of a linear ring has, as shares and weights. */
+  expand(
+    member: number,
+    onEntry: (party: number, share: number) => void,
+    onReference: (target: number, weight: number) => void,
+  ): void {
+    const columns = this.#columns();
+    for (let k = 0; k < this.#entryParty.length; k += 1) {
+      const share = columns[this.#entryMember[k]!]![member]! * this.#entryShare[k]!;
+      if (share > 0) onEntry(this.#entryParty[k]!, share);
+    }
+    this.referencesOf(member, onReference);
+  }
+
+  #allColumns: (readonly number[])[] | null = null;
+
+  #columns(): (readonly number[])[] {
+    this.#allColumns ??= Array.from(this.#members, (_, at) =>
+      this.#factors!.solve(Array.from(this.#members, (_, i) => (i === at ? 1 : 0))),
+    );
+    return this.#allColumns;
+  }
+
+  referencesOf(member: number, visit: (target: number, weight: number) => void): void {
+    if (!this.#solvedReferences) {
+      for (const [target, weights] of this.#references) this.#references.set(target, this.#solve(weights, -1));
+      this.#solvedReferences = true;
+    }
+    for (const [target, weights] of this.#references) visit(target, weights[member]!);
+  }
+
+  /** The share of a party in a member: what it is without references (docs: linear rings), or the whole. */
+  value(party: number, member: number): number {
+    const i = this.#local.get(member)!;
+    if (this.closed) return this.#local.has(party) ? 1 : 0;
+    const found = this.#solution(party);
+    if (!found) return 0;
+    if (found.loose) this.#vectors.loosen();
+    return found.share[i]!;
+  }
+
+  #solution(party: number): Solution | null {
+    const known = this.#known.get(party);
+    if (known) return known;
+    const made = this.linear ? this.#linearSolution(party) : this.#rangedSolution(party);
+    if (!made) return null;
+    if ((this.#known.size + 1) * this.#members.length > KEPT_NUMBERS) this.#known.clear();
+    this.#known.set(party, made);
+    return made;
+  }
+
+  #linearSolution(party: number): Solution | null {
+    const inside = this.#local.get(party);
+    if (inside !== undefined) return { share: this.#meetMember(inside), loose: false };
+    const b = this.#handedOn(party);
+    return b && { share: this.#solve(b, -1), loose: false };
+  }
+
+  #handedOn(party: number): Float64Array | null {
+    if (!this.#byParty) {
+      this.#byParty = new Map();
+      this.#entryParty.forEach((own, k) => {
+        const list = this.#byParty!.get(own);
+        if (list) list.push(k);
+        else this.#byParty!.set(own, [k]);
+      });
+    }
+    const entries = this.#byParty.get(party);
+    if (!entries) return null;
+    const b = new Float64Array(this.#members.length);
+    for (const k of entries) b[this.#entryMember[k]!]! += this.#entryShare[k]!;
+    return b;
+  }
+
+  /** The probability to meet one member from every other, and from itself to come back. */
+  #meetMember(inside: number): Float64Array {
+    const size = this.#members.length;
+    let share: Float64Array;
+    if (this.#factors) {
+      const column = this.#factors.solve(Array.from(this.#members, (_, i) => (i === inside ? 1 : 0)));
+      share = Float64Array.from(column, (value) => value / column[inside]!);
+    } else {
+      const b = new Float64Array(size);
+      for (let i = 0; i < size; i += 1) {
+        for (let k = this.#start[i]!; k < this.#start[i + 1]!; k += 1) {
+          if (this.#inner[k] === inside) b[i]! += this.#mass[k]!;
+        }
+      }
+      share = this.#solve(b, inside);
+    }
+    const { start, next, min } = this.#walk;
+    const member = this.#members[inside]!;
+    let back = 0;
+    for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      const holder = this.#local.get(next[arc]!);
+      if (holder !== undefined) back += min[arc]! * (holder === inside ? 1 : share[holder]!);
+    }
+    share[inside] = Math.min(1, back);
+    return share;
+  }
+
+  /** x = b + A·x; with `absorbed` the walk ends at that member, whose own value is left at 0. */
+  #solve(b: Float64Array, absorbed: number): Float64Array {
+    if (this.#factors && absorbed < 0) return Float64Array.from(this.#factors.solve([...b]));
+    const x = new Float64Array(b.length);
+    // From nothing upwards every rounded step is monotone, so that it comes to rest; the rest is allowed for.
+    for (;;) if (this.#sweep(x, b, absorbed) <= 2 ** -54 * (1 - this.#stay)) return x;
+  }
+
+  /** One round of Gauss and Seidel's iteration, in place; returns the greatest change. */
+  #sweep(x: Float64Array, b: Float64Array, absorbed: number): number {
+    const [start, inner, mass, exit] = [this.#start, this.#inner, this.#mass, this.#exit];
+    let greatest = 0;
+    for (let i = 0; i < x.length; i += 1) {
+      if (i === absorbed) continue;
+      let total = b[i]!;
+      // What a company holds of itself changes nothing: the pivot is the sum of all that leaves it.
+      let pivot = exit[i]!;
+      for (let k = start[i]!; k < start[i + 1]!; k += 1) {
+        pivot += mass[k]!;
+        if (inner[k] !== absorbed) total += mass[k]! * x[inner[k]!]!;
+      }
+      const value = total / pivot;
+      const change = Math.abs(value - x[i]!);
+      if (change > greatest) greatest = change;
+      x[i] = value;
+    }
+    return greatest;
+  }
+
+  /** Everyone who may reach a floor in some member; every other party is surely below it in all of them. */
+  candidates(floor: number, wanted: Uint8Array, liveAt: (holder: number) => Int32Array): number[] {
+    const found = new Set<number>();
+    for (const member of this.#members) if (wanted[member]) found.add(member);
+    if (this.closed) return [...found];
+    if (!this.linear) {
+      this.#rangedCandidates(found, wanted, liveAt);
+      return [...found];
+    }
+    this.#handedOn(-1);
+    for (const [party, entries] of this.#byParty!) {
+      if (!wanted[party]) continue;
+      const b = this.#handedOn(party)!;
+      let bound = 0;
+      for (const k of entries) bound = Math.max(bound, b[this.#entryMember[k]!]! / this.#exit[this.#entryMember[k]!]!);
+      if (bound >= floor && this.#mayReach(b, bound, floor)) found.add(party);
+    }
+    return [...found];
+  }
+
+  /** A few sweeps from above: what is above the solution stays above it. */
+  #mayReach(b: Float64Array, bound: number, floor: number): boolean {
+    if (this.#factors) return true;
+    const x = new Float64Array(b.length).fill(bound);
+    for (let round = 0; round < BOUNDING_SWEEPS; round += 1) this.#sweep(x, b, -1);
+    return x.some((value) => value >= floor);
+  }
+
+  #rangedCandidates(
+    found: Set<number>,
+    wanted: Uint8Array,
+    liveAt: (holder: number) => Int32Array,
+  ): void {
+    const { start, next, max, also } = this.#walk;
+    for (const member of this.#members) {
+      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+        if (max[arc] === 0) continue;
+        const holder = next[arc]!;
+        for (const party of also.get(arc) ?? []) if (wanted[party]) found.add(party);
+        if (this.#local.has(holder)) continue;
+        if (wanted[holder]) found.add(holder);
+        for (const party of liveAt(holder)) found.add(party);
+      }
+    }
+  }
+
+  /** Least and greatest shares of one party: the rows' best choice against itself, iterated from nothing. */
+  #rangedSolution(party: number): Solution | null {
+    const { start, next, max, also } = this.#walk;
+    const size = this.#members.length;
+    if (RingBlock.#depth >= DEEPEST) return this.#unknown();
+    RingBlock.#depth += 1;
+    let touched = this.#local.has(party);
+    const worth = Array.from(this.#members, (member) => {
+      const ways: [arc: number, worth: number][] = [];
+      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+        if (max[arc] === 0) continue;
+        const met = next[arc] === party || also.get(arc)?.includes(party);
+        const inside = this.#local.get(next[arc]!);
+        // A way whose worth is still open is marked by the member that it leads to.
+        const value = met ? 1 : inside === undefined ? this.#vectors.worth(party, next[arc]!) : -1 - inside;
+        if (value > 0) touched = true;
+        if (value !== 0) ways.push([arc, value]);
+      }
+      return ways;
+    });
+    RingBlock.#depth -= 1;
+    if (!touched) return null;
+    if (this.#stay > SLOW_RING) return this.#unknown();
+    const share = new Float64Array(size);
+    // A change of one rounding is allowed for in `errorAbove`; choices between equal ways may go on for ever below it.
+    for (;;) if (this.#rangedSweep(share, worth) <= 2 ** -51) return { share, loose: false };
+  }
+
+  #unknown(): Solution {
+    const share = new Float64Array(this.#members.length);
+    return { share: this.#options.sense === "most" ? share.fill(1) : share, loose: true };
+  }
+
+  #rangedSweep(share: Float64Array, worth: readonly (readonly [number, number])[][]): number {
+    let greatest = 0;
+    this.#members.forEach((member, i) => {
+      const ways: [number, number][] = [];
+      for (const [arc, value] of worth[i]!) {
+        const known = value < 0 ? share[-1 - value]! : value;
+        if (known > 0) ways.push([arc, known]);
+      }
+      const value = Math.min(1, this.#vectors.rowValue(ways, this.#vectors.freedom(member)));
+      greatest = Math.max(greatest, Math.abs(value - share[i]!));
+      share[i] = value;
+    });
+    return greatest;
+  }
+}

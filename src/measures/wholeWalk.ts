@@ -1,0 +1,200 @@
+import type { Interest } from "../model/dataset.js";
+import { toNumber } from "../model/fraction.js";
+import { isExact } from "../model/share.js";
+import { type Condensation, condense } from "../register/condensation.js";
+import type { Whole } from "../register/registerOver.js";
+import type { StakeTable } from "../register/stakeTable.js";
+import { movingTies } from "./portions.js";
+import { walk } from "./walk.js";
+
+/** What a row of the walk is like. */
+export const ROW = {
+  /** Every share is known exactly, and each step meets one party. */
+  exact: 0,
+  /** Some share is a range. */
+  range: 1,
+  /** Ties move stakes: one party may be met by several steps, one step may meet several joint holders. */
+  moved: 2,
+} as const;
+
+/** The steps of the walk of DESIGN §1 from every company, as arrays: arcs of company c are start[c] … start[c + 1] − 1. */
+export interface WholeWalk {
+  readonly whole: Whole;
+  readonly interest: Interest;
+  readonly count: number;
+  readonly start: Int32Array;
+  readonly next: Int32Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  /** Bits of {@link ROW}, by company. */
+  readonly row: Uint8Array;
+  /** Other parties that an arc meets. */
+  readonly also: ReadonlyMap<number, readonly number[]>;
+  /** Whether any row is not exact. */
+  readonly peculiar: boolean;
+  /** The share that nobody named holds, as doubles. */
+  undisclosed(company: number): readonly [min: number, max: number];
+}
+
+const NONE = [0, 0] as const;
+
+/** O(stakes); without ties that move stakes the arrays are those of the register. */
+export function wholeWalk(whole: Whole, interest: Interest): WholeWalk {
+  const table = whole.columns.stakes[interest];
+  const { count } = whole.columns;
+  const moved = movedCompanies(whole, interest, table);
+  const arrays = moved.size === 0 ? unmoved(table) : withMoved(whole, interest, table, moved);
+  const row = new Uint8Array(count);
+  const { start, min, max } = arrays;
+  let peculiar = moved.size > 0;
+  for (let company = 0; company < count; company += 1) {
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      if (min[arc] === max[arc]) continue;
+      row[company]! |= ROW.range;
+      peculiar = true;
+    }
+  }
+  for (const company of moved) row[company]! |= ROW.moved;
+  const undisclosed = (company: number): readonly [number, number] => {
+    const rest = table.undisclosed(company);
+    return rest ? [toNumber(rest.min), isExact(rest) ? toNumber(rest.min) : toNumber(rest.max)] : NONE;
+  };
+  return { whole, interest, count, ...arrays, row, peculiar, undisclosed };
+}
+
+type Arrays = Pick<WholeWalk, "start" | "next" | "min" | "max" | "also">;
+
+const unmoved = ({ start, holder, min, max }: StakeTable): Arrays => ({
+  start,
+  next: holder,
+  min,
+  max,
+  also: new Map(),
+});
+
+/** Companies in which some stake is not simply its holder's. */
+function movedCompanies(whole: Whole, interest: Interest, table: StakeTable): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (whole.columns.ties.length === 0) return found;
+  const { nominees, proxies, joint } = movingTies(whole.ordinary());
+  for (const ties of interest === "voting" ? [nominees, proxies] : [nominees]) {
+    for (const [holder, list] of ties) {
+      const everywhere = list.some((tie) => tie.subject < 0);
+      for (const tie of list) if (tie.subject >= 0) found.add(tie.subject);
+      for (let k = table.heldStart[holder]!; everywhere && k < table.heldStart[holder + 1]!; k += 1) {
+        found.add(table.subject[table.held[k]!]!);
+      }
+    }
+  }
+  for (const list of joint.values()) for (const tie of list) if (tie.to >= 0) found.add(tie.to);
+  return found;
+}
+
+function withMoved(
+  whole: Whole,
+  interest: Interest,
+  table: StakeTable,
+  moved: ReadonlySet<number>,
+): Arrays {
+  const { count } = whole.columns;
+  const rows = walk(whole.ordinary(), interest);
+  const start = new Int32Array(count + 1);
+  for (let company = 0; company < count; company += 1) {
+    const own = moved.has(company)
+      ? rows.row(company).arcs.length
+      : table.start[company + 1]! - table.start[company]!;
+    start[company + 1] = start[company]! + own;
+  }
+  const next = new Int32Array(start[count]!);
+  const min = new Float64Array(start[count]!);
+  const max = new Float64Array(start[count]!);
+  const also = new Map<number, readonly number[]>();
+  for (let company = 0; company < count; company += 1) {
+    const at = start[company]!;
+    if (!moved.has(company)) {
+      const [from, to] = [table.start[company]!, table.start[company + 1]!];
+      next.set(table.holder.subarray(from, to), at);
+      min.set(table.min.subarray(from, to), at);
+      max.set(table.max.subarray(from, to), at);
+      continue;
+    }
+    rows.row(company).arcs.forEach((arc, k) => {
+      next[at + k] = arc.next;
+      min[at + k] = toNumber(arc.share.min);
+      max[at + k] = isExact(arc.share) ? min[at + k]! : toNumber(arc.share.max);
+      if (arc.also.length > 0) also.set(at + k, arc.also);
+    });
+  }
+  return { start, next, min, max, also };
+}
+
+/**
+ * Companies that some holder of is a company with holders itself, owners before what they own, by strong component; all
+ * others are held by parties that nobody holds, and need no order.
+ */
+export interface OwnersFirst {
+  /** 1 for companies held by somebody with holders (or by themselves). */
+  readonly layered: Uint8Array;
+  /** The layered companies, by component. */
+  readonly order: Int32Array;
+  readonly componentStart: Int32Array;
+  readonly components: number;
+  /** Component of a layered company; −1 of all others. */
+  readonly component: Int32Array;
+  /** 1 for components with a way back: several members, or one that holds itself. */
+  readonly ring: Uint8Array;
+}
+
+export function ownersFirst({ count, start, next, max }: WholeWalk): OwnersFirst {
+  const layered = new Uint8Array(count);
+  const local = new Int32Array(count).fill(-1);
+  let size = 0;
+  for (let company = 0; company < count; company += 1) {
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      const holder = next[arc]!;
+      if (max[arc] === 0 || start[holder] === start[holder + 1]) continue;
+      layered[company] = 1;
+      local[company] = size;
+      size += 1;
+      break;
+    }
+  }
+  const entity = new Int32Array(size);
+  const localStart = new Int32Array(size + 1);
+  const target: number[] = [];
+  const selfHeld = new Uint8Array(size);
+  for (let company = 0; company < count; company += 1) {
+    const own = local[company]!;
+    if (own < 0) continue;
+    entity[own] = company;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      if (max[arc] === 0 || local[next[arc]!]! < 0) continue;
+      if (next[arc] === company) selfHeld[own] = 1;
+      else target.push(local[next[arc]!]!);
+    }
+    localStart[own + 1] = target.length;
+  }
+  const found = condense(size, { start: localStart, target: Int32Array.from(target) });
+  return entitiesOf(found, entity, selfHeld, layered);
+}
+
+/** Members of a component in the order of their numbers, so that sums do not depend on where the search began. */
+function entitiesOf(
+  { component: of, memberStart, member, count }: Condensation,
+  entity: Int32Array,
+  selfHeld: Uint8Array,
+  layered: Uint8Array,
+): OwnersFirst {
+  const ring = new Uint8Array(count);
+  const component = new Int32Array(layered.length).fill(-1);
+  for (let c = 0; c < count; c += 1) {
+    const own = member.subarray(memberStart[c]!, memberStart[c + 1]!);
+    if (own.length > 1) {
+      own.sort();
+      ring[c] = 1;
+    } else if (selfHeld[own[0]!]) ring[c] = 1;
+  }
+  const order = Int32Array.from(member, (local) => entity[local]!);
+  for (let local = 0; local < entity.length; local += 1) component[entity[local]!] = of[local]!;
+  return { layered, order, componentStart: memberStart, components: count, component, ring };
+}

@@ -1,0 +1,93 @@
+import { ENTITY_KINDS, type Entity, LISTINGS, SECTORS } from "../model/dataset.js";
+import type { BulkRegister, RegisterColumns } from "./bulkRegister.js";
+import { columnsOf } from "./bulkRegister.js";
+import type { Register } from "./register.js";
+import type { ResolvedHolding } from "./resolve.js";
+
+/** The columns of a register with the register for measures of one subject by the same numbers. */
+export interface Whole {
+  readonly columns: RegisterColumns;
+  /** Made when first asked for. */
+  ordinary(): Register;
+}
+
+export function wholeOf(source: Register | BulkRegister): Whole {
+  if ("entities" in source) return { columns: columnsOf(source), ordinary: () => source };
+  let made: Register | null = null;
+  return {
+    columns: source,
+    ordinary: () => {
+      made ??= registerOver(source);
+      return made;
+    },
+  };
+}
+
+/** Key of an entity's traits: entities with the same key agree in all of them. */
+export const traitKey = ({ kind, listing, sector, publicOffering }: RegisterColumns, entity: number): number =>
+  ((kind[entity]! * 16 + listing[entity]!) * 32 + sector[entity]!) * 2 + publicOffering[entity]!;
+
+/** The entity that all with the same traits share: measures by number ask for nothing else. */
+export function traits({ kind, listing, sector, publicOffering }: RegisterColumns, entity: number): Entity {
+  const [listed, within] = [LISTINGS[listing[entity]! - 1], SECTORS[sector[entity]! - 1]];
+  return {
+    id: "",
+    name: "",
+    kind: ENTITY_KINDS[kind[entity]!]!,
+    ...(listed ? { listing: listed } : {}),
+    ...(within ? { sector: within } : {}),
+    ...(publicOffering[entity] ? { publicOffering: true } : {}),
+  };
+}
+
+/**
+ * An ordinary register over the columns, by the same numbers: its entities have traits but no ids, names or other fields.
+ * Good for measures by number; ties between equals are broken by number, which changes no verdict.
+ */
+export function registerOver(columns: BulkRegister): Register {
+  const { count } = columns;
+  const shared = new Map<number, Entity>();
+  const entities = Array.from({ length: count }, (_, entity) => {
+    const key = traitKey(columns, entity);
+    const known = shared.get(key) ?? traits(columns, entity);
+    shared.set(key, known);
+    return known;
+  });
+  const index = new Map<string, number>();
+  index.get = (id) => columns.find(id).index ?? undefined;
+  return {
+    dataset: { entities: [], holdings: [], ties: [], facts: [] },
+    asOf: columns.asOf,
+    issues: [],
+    entities,
+    index,
+    names: new Map(),
+    rank: Int32Array.from({ length: count }, (_, entity) => entity),
+    holdings: heldRecords(columns),
+    ties: columns.ties,
+    facts: columns.facts,
+    declarations: [],
+    stakes: columns.stakes,
+    complete: columns.complete,
+  };
+}
+
+/** Records by position, read when asked for; walked through, only those that say more than their shares. */
+function heldRecords(columns: RegisterColumns): readonly ResolvedHolding[] {
+  const { special, stakes, holding } = columns;
+  function* walked(): Generator<ResolvedHolding> {
+    const { start, records } = stakes.equity;
+    for (let company = special.indexOf(1); company >= 0; company = special.indexOf(1, company + 1)) {
+      for (let stake = start[company]!; stake < start[company + 1]!; stake += 1) {
+        for (const position of records(stake)) yield holding(position);
+      }
+    }
+  }
+  return new Proxy<readonly ResolvedHolding[]>([], {
+    get: (target, key) => {
+      if (key === Symbol.iterator) return walked;
+      if (typeof key === "string" && /^\d+$/.test(key)) return holding(Number(key));
+      return Reflect.get(target, key);
+    },
+  });
+}
