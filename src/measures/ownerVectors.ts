@@ -2,12 +2,19 @@ import type { Sense } from "./extremes.js";
 import { RingBlock } from "./ringBlock.js";
 import { type OwnersFirst, ROW, type WholeWalk } from "./wholeWalk.js";
 
-/** Vectors longer than this, or with more references, are never copied downwards, only referred to. */
-const LONGEST_COPY = 32;
-const MOST_REFERENCES = 8;
-/** Rings up to this size hand whole vectors on, if those are short; larger ones are solved party by party. */
-const EXPANDED_RING = 64;
+/** How vectors are kept: what is copied, what is referred to. Changes the time, never a result. */
+export interface VectorLimits {
+  /** Vectors longer than this, or with more references, are never copied downwards, only referred to. */
+  readonly copied: number;
+  readonly references: number;
+  /** Rings up to this size hand whole vectors on, if those are short; larger ones are solved party by party. */
+  readonly ring: number;
+}
+
+const LIMITS: VectorLimits = { copied: 32, references: 8, ring: 64 };
 const EXPANDED_ENTRIES = 1 << 16;
+/** Up to this length a vector is searched from end to end. */
+const SCANNED = 32;
 /** References looked at one after the other before they are sorted, so that shared ones are looked at once. */
 const WALKED_REFERENCES = 256;
 
@@ -22,6 +29,8 @@ const KIND = {
   final: 2,
   /** Parties behind two references at once are only bounded, not measured. */
   loose: 4,
+  /** Entries themselves are only bounds. */
+  unsure: 8,
 } as const;
 
 export interface VectorOptions {
@@ -33,6 +42,7 @@ export interface VectorOptions {
   readonly floor: number;
   /** Whether a company that a ring leads back to is a result of its own. */
   readonly returns: boolean;
+  readonly limits?: VectorLimits | undefined;
   /** Companies that anything is asked about, with everything above them; null for all. */
   readonly needed: Uint8Array | null;
 }
@@ -45,6 +55,7 @@ export interface VectorOptions {
 export class OwnerVectors {
   readonly #walk: WholeWalk;
   readonly #options: VectorOptions;
+  readonly #limits: VectorLimits;
   readonly #kind: Uint8Array;
   readonly #offset: Int32Array;
   readonly #length: Int32Array;
@@ -87,6 +98,7 @@ export class OwnerVectors {
     const { count } = walk;
     this.#walk = walk;
     this.#options = options;
+    this.#limits = options.limits ?? LIMITS;
     this.#kind = new Uint8Array(count);
     this.#offset = new Int32Array(count);
     this.#length = new Int32Array(count);
@@ -140,6 +152,13 @@ export class OwnerVectors {
   /** Says that what is being measured is only bounded. For ring blocks. */
   loosen(): void {
     this.#loosely = true;
+  }
+
+  /** Whether anything was loosened since this was last asked. For ring blocks. */
+  takeLoose(): boolean {
+    const was = this.#loosely;
+    this.#loosely = false;
+    return was;
   }
 
   #run(order: OwnersFirst): void {
@@ -225,7 +244,7 @@ export class OwnerVectors {
     const [from, to] = [start[company]!, start[company + 1]!];
     for (let arc = from; arc < to; arc += 1) {
       const weight = ranged ? this.#weight1(arc, free, room) : min[arc]!;
-      if (weight === 0) continue;
+      if (weight === 0 && (!detect || this.#walk.max[arc] === 0)) continue;
       const holder = next[arc]!;
       if (start[holder] === start[holder + 1]) {
         this.#touch(holder, weight, detect, arc);
@@ -240,23 +259,27 @@ export class OwnerVectors {
       this.#handOn(holder, weight, detect, arc);
     }
     const whole = to - from === 1 && min[from] === 1;
-    this.roundings[company] = whole ? error : error + (ranged ? 4 : 1) * (to - from) + (ranged ? RANGE_ROUNDINGS : 3);
+    this.roundings[company] = whole
+      ? error
+      : error + (ranged ? 4 : 1) * (to - from) + (ranged ? RANGE_ROUNDINGS : 3);
     return inside;
   }
 
   #touch(party: number, value: number, detect: boolean, arc: number): void {
     const sum = this.#sum;
-    if (sum[party] === 0) {
+    // In a row with ranges a sum may be 0 and grow by what is forced: who was met is remembered apart (arcs from 1).
+    const isNew = detect ? this.#firstArc[party] === 0 : sum[party] === 0;
+    if (isNew) {
       this.#touched[this.#touchedCount] = party;
       this.#touchedCount += 1;
-      if (detect) this.#firstArc[party] = arc;
-    } else if (detect && this.#firstArc[party] !== arc) this.#several = true;
+      if (detect) this.#firstArc[party] = arc + 1;
+    } else if (detect && this.#firstArc[party] !== arc + 1) this.#several = true;
     sum[party]! += value;
   }
 
   #handOn(holder: number, weight: number, detect: boolean, arc: number): void {
     if (this.#kind[holder]! & KIND.big) {
-      this.#refer(holder, weight);
+      this.#refer(holder, weight, detect);
       this.#referringArcs += 1;
       return;
     }
@@ -264,22 +287,24 @@ export class OwnerVectors {
     const from = this.#offset[holder]!;
     for (let k = from; k < from + this.#length[holder]!; k += 1) {
       const value = weight * share[k]!;
-      if (value > 0 && party[k] !== holder) this.#touch(party[k]!, value, detect, arc);
+      if ((value > 0 || detect) && party[k] !== holder) this.#touch(party[k]!, value, detect, arc);
     }
     const first = this.#references[holder]!;
     const end = first + this.#referenceCount[holder]!;
     if (end > first) this.#referringArcs += 1;
-    for (let k = first; k < end; k += 1) this.#refer(this.#target[k]!, weight * this.#weight[k]!);
+    for (let k = first; k < end; k += 1) this.#refer(this.#target[k]!, weight * this.#weight[k]!, detect);
   }
 
-  #refer(target: number, weight: number): void {
-    if (weight === 0) return;
-    if (this.#sumOfReference[target] === 0) this.#referred.push(target);
+  #refer(target: number, weight: number, detect = false): void {
+    if (weight === 0 && !detect) return;
+    if (this.#sumOfReference[target] === 0 && !(detect && this.#referred.includes(target)))
+      this.#referred.push(target);
     this.#sumOfReference[target]! += weight;
   }
 
   #store(company: number, factor: number): void {
     const count = this.#touchedCount;
+    const detected = this.#firstArc.length > 0;
     this.#room(count);
     this.#offset[company] = this.#used;
     this.#length[company] = count;
@@ -289,6 +314,7 @@ export class OwnerVectors {
       const own = touched[k]!;
       const value = sum[own]! * factor;
       sum[own] = 0;
+      if (detected) this.#firstArc[own] = 0;
       party[this.#used + k] = own;
       share[this.#used + k] = value;
       if (value > most) most = value;
@@ -336,9 +362,10 @@ export class OwnerVectors {
   #finish(company: number, most: number): void {
     const referenced = this.#referenceCount[company]! > 0 ? this.#referenceBound(company) : 0;
     this.#bound[company] = Math.min(1, most + referenced);
-    const long = this.#length[company]! > LONGEST_COPY;
-    if (long) this.#sort(company);
-    if (long || this.#referenceCount[company]! > MOST_REFERENCES) this.#kind[company]! |= KIND.big;
+    const length = this.#length[company]!;
+    if (length > SCANNED) this.#sort(company);
+    if (length > this.#limits.copied || this.#referenceCount[company]! > this.#limits.references)
+      this.#kind[company]! |= KIND.big;
     this.#liveOffset[company] = this.#liveUsed;
     const { floor, wanted } = this.#options;
     if (most + referenced < floor) return;
@@ -351,7 +378,8 @@ export class OwnerVectors {
       const value = final ? share : this.#withReferences(party, company, share);
       if (value >= floor) this.#enter(party, value);
     }
-    if (this.#kind[company]! & KIND.final) for (let k = from; k < to; k += 1) this.#mark[this.#party[k]!] = company;
+    if (this.#kind[company]! & KIND.final)
+      for (let k = from; k < to; k += 1) this.#mark[this.#party[k]!] = company;
     this.#liveOfReferences(company);
     this.#liveCount[company] = this.#liveUsed - this.#liveOffset[company]!;
   }
@@ -400,7 +428,7 @@ export class OwnerVectors {
     let low = this.#offset[company]!;
     let high = low + this.#length[company]! - 1;
     const parties = this.#party;
-    if (high - low < LONGEST_COPY) {
+    if (high - low < SCANNED) {
       for (let k = low; k <= high; k += 1) if (parties[k] === party) return k;
       return -1;
     }
@@ -414,6 +442,11 @@ export class OwnerVectors {
     return -1;
   }
 
+  #own(entry: number, company: number): number {
+    if (this.#kind[company]! & KIND.unsure) this.#loosely = true;
+    return this.#share[entry]!;
+  }
+
   /** The share of a party in a company (its return to itself, where they are the same). */
   valueAt(party: number, company: number): number {
     const block = this.#block.get(company);
@@ -422,7 +455,7 @@ export class OwnerVectors {
       return block.whole || block.isMember(party) ? own : this.#withReferences(party, company, own);
     }
     const entry = this.#entry(party, company);
-    const own = entry < 0 ? 0 : this.#share[entry]!;
+    const own = entry < 0 ? 0 : this.#own(entry, company);
     if (entry >= 0 && this.#kind[company]! & KIND.final) return own;
     return this.#withReferences(party, company, own);
   }
@@ -461,7 +494,7 @@ export class OwnerVectors {
   #referred1(party: number, target: number, budget: { left: number }): number | null {
     const block = this.#block.get(target);
     const entry = block ? -1 : this.#entry(party, target);
-    const own = block ? block.value(party, target) : entry < 0 ? 0 : this.#share[entry]!;
+    const own = block ? block.value(party, target) : entry < 0 ? 0 : this.#own(entry, target);
     if (block && (block.whole || block.isMember(party))) return own;
     if ((entry >= 0 && this.#kind[target]! & KIND.final) || this.#referenceCount[target] === 0) return own;
     if (this.#depth > 40) return null;
@@ -488,7 +521,7 @@ export class OwnerVectors {
       const weight = weights.get(target)!;
       const block = this.#block.get(target);
       const entry = block ? -1 : this.#entry(party, target);
-      const own = block ? block.value(party, target) : entry < 0 ? 0 : this.#share[entry]!;
+      const own = block ? block.value(party, target) : entry < 0 ? 0 : this.#own(entry, target);
       total += weight * own;
       if (loose && own > 0) this.#loosely = true;
       if (block && (block.whole || block.isMember(party))) continue;
@@ -516,7 +549,10 @@ export class OwnerVectors {
       else if (list.at(-1)![0] === arc) list.at(-1)![1] = Math.max(list.at(-1)![1], worth);
       else list.push([arc, worth]);
     };
-    for (let k = 0; k < this.#touchedCount; k += 1) this.#sum[this.#touched[k]!] = 0;
+    for (let k = 0; k < this.#touchedCount; k += 1) {
+      this.#sum[this.#touched[k]!] = 0;
+      this.#firstArc[this.#touched[k]!] = 0;
+    }
     for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
       if (this.#walk.max[arc] === 0) continue;
       const holder = next[arc]!;
@@ -531,11 +567,13 @@ export class OwnerVectors {
       }
     }
     const row = this.#weightsOf(company);
+    this.#loosely = false;
     this.#touchedCount = 0;
     for (const [party, list] of ways) {
       for (const arc of referring) {
         const worth = this.worth(party, next[arc]!);
-        if (worth > 0 && list.at(-1)![0] !== arc && !list.some(([known]) => known === arc)) list.push([arc, worth]);
+        if (worth > 0 && list.at(-1)![0] !== arc && !list.some(([known]) => known === arc))
+          list.push([arc, worth]);
         else for (const way of list) if (way[0] === arc) way[1] = Math.max(way[1], worth);
       }
       const value = this.rowValue(list, row);
@@ -544,6 +582,7 @@ export class OwnerVectors {
     if (this.#referred.length > 0) {
       this.#kind[company]! |= KIND.final | KIND.big;
       if (referring.length > 1) this.#kind[company]! |= KIND.loose;
+      if (this.#loosely) this.#kind[company]! |= KIND.unsure;
     }
     this.#store(company, 1);
   }
@@ -552,9 +591,10 @@ export class OwnerVectors {
   rowValue(
     ways: readonly (readonly [arc: number, worth: number])[],
     { free, room }: { readonly free: number; readonly room: number },
+    sense: Sense = this.#options.sense,
   ): number {
     const { min, max } = this.#walk;
-    const most = this.#options.sense === "most";
+    const most = sense === "most";
     let total = 0;
     let left = free;
     for (const [arc, worth] of ways) {
@@ -583,7 +623,7 @@ export class OwnerVectors {
     if (block.closed) this.closedRings.push(members);
     if (block.linear && !block.closed) this.#gatherRing(block, members, component, own);
     this.#setRingError(block, members);
-    if (block.linear && !block.closed && members.length <= EXPANDED_RING) {
+    if (block.linear && !block.closed && members.length <= this.#limits.ring) {
       if (block.entryCount() * members.length <= EXPANDED_ENTRIES) {
         this.#expandRing(block, members);
         return;
@@ -653,7 +693,8 @@ export class OwnerVectors {
     });
     let referenced = 0;
     for (const member of members) referenced = Math.max(referenced, this.#referenceBound(member));
-    const candidates = floor > 1 ? [] : block.candidates(floor - referenced, wanted, (holder) => this.#liveAt(holder));
+    const candidates =
+      floor > 1 ? [] : block.candidates(floor - referenced, wanted, (holder) => this.#liveAt(holder));
     for (const member of members) {
       this.#liveOffset[member] = this.#liveUsed;
       for (const party of candidates) {
@@ -673,7 +714,8 @@ export class OwnerVectors {
     let error = block.errorAbove() + 4;
     for (const member of members) {
       for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
-        if (!block.isMember(next[arc]!)) error = Math.max(error, this.roundings[next[arc]!]! + block.errorAbove() + 4);
+        if (!block.isMember(next[arc]!))
+          error = Math.max(error, this.roundings[next[arc]!]! + block.errorAbove() + 4);
       }
     }
     for (const member of members) this.roundings[member] = error + start[member + 1]! - start[member]!;

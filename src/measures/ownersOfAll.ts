@@ -5,7 +5,7 @@ import type { Whole } from "../register/registerOver.js";
 import { ROUNDOFF } from "./arithmetic.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
-import { OwnerVectors } from "./ownerVectors.js";
+import { OwnerVectors, type VectorLimits } from "./ownerVectors.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 
@@ -26,6 +26,8 @@ export interface OwnersOfAllOptions {
   readonly terminals?: TerminalPolicy | undefined;
   /** Whether a subject is asked about; all by default. */
   readonly asked?: ((subject: number) => boolean) | undefined;
+  /** Other limits on how vectors are kept than the usual ones: for tests. */
+  readonly limits?: VectorLimits | undefined;
   /** Told about rings that nobody outside holds, as entity numbers. */
   readonly onClosedRing?: ((members: Int32Array) => void) | undefined;
 }
@@ -49,6 +51,7 @@ export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generat
   const shared = {
     wanted: flags ?? new Uint8Array(walk.count).fill(1),
     returns: flags === null,
+    limits: options.limits,
     needed: options.asked ? aboveAsked(walk, options.asked) : null,
   };
   const most = new OwnerVectors(walk, order, { ...shared, sense: "most", floor: limit - SLACK });
@@ -95,10 +98,14 @@ function pairOf(judge: Judge, { most, least, subject, owner, greatest }: Questio
   const high = most.measured(owner, subject);
   const low = least.measured(owner, subject);
   if (high.loose || low.loose) return judge.measuredApart(owner, subject);
-  const [upper, lower] = [judge.side(high.share, roundings), judge.side(low.share, least.roundings[subject]!)];
+  const [upper, lower] = [
+    judge.side(high.share, roundings),
+    judge.side(low.share, least.roundings[subject]!),
+  ];
   const max = Math.min(1, high.share);
   // The two passes round differently: where nothing is open, both ends are one number.
-  const min = max - low.share <= (roundings + least.roundings[subject]!) * ROUNDOFF ? max : Math.min(max, low.share);
+  const min =
+    max - low.share <= (roundings + least.roundings[subject]!) * ROUNDOFF ? max : Math.min(max, low.share);
   if (upper === "excluded") return null;
   const settled = upper === null || lower === null ? null : lower === "certain" ? "certain" : "possible";
   const verdict = settled ?? judge.exactly(owner, subject);
@@ -157,7 +164,8 @@ class Judge {
     const key = subject * this.#walk.count + owner;
     const known = this.#known.get(key);
     if (known) return known;
-    const verdict = this.#direct(owner, subject) ?? this.#apart().verdict({ of: [owner], in: subject }, this.#test);
+    const verdict =
+      this.#direct(owner, subject) ?? this.#apart().verdict({ of: [owner], in: subject }, this.#test);
     this.#known.set(key, verdict);
     return verdict;
   }
@@ -207,7 +215,8 @@ class Judge {
     for (let c = 0; c < components; c += 1) {
       const company = order[componentStart[c]!]!;
       const arc = start[company]!;
-      if (ring[c] || row[company] !== ROW.exact || start[company + 1]! - arc !== 1 || min[arc] !== 1) continue;
+      if (ring[c] || row[company] !== ROW.exact || start[company + 1]! - arc !== 1 || min[arc] !== 1)
+        continue;
       const share = table.share(table.start[company]!);
       if (isExact(share) && equals(share.min, ONE)) alias[company] = alias[next[arc]!]!;
     }

@@ -3,11 +3,12 @@ import { type Factors, factorise } from "./elimination.js";
 import type { OwnerVectors, VectorOptions } from "./ownerVectors.js";
 import { ROW, type WholeWalk } from "./wholeWalk.js";
 
-/** Up to this size a ring is eliminated; a larger one is iterated where that is sure to be quick. */
+/** Up to this size a ring is eliminated unless other limits are asked for; a larger one is iterated where that is sure to be quick. */
 const ELIMINATED_RING = 64;
-/** Most mass that may stay in a ring at each step for iteration to be used; and where ranges leave nothing else. */
+/** Most mass that may stay in a linear ring at each step for iteration to be used. */
 const QUICK_RING = 0.99;
-const SLOW_RING = 0.999;
+/** Most steps that a walk may be expected to stay in a ring with ranges, and sweeps to find out. */
+const MOST_STEPS = 4000;
 /** Sweeps that bound a party from above before it is solved for. */
 const BOUNDING_SWEEPS = 4;
 /** Solutions kept of one ring, in numbers. */
@@ -40,6 +41,9 @@ export class RingBlock {
   /** Mass that leaves the ring for good, by member; of rows with ranges the least. */
   readonly #exit: Float64Array;
   readonly #stay: number;
+  /** No walk is expected to take more steps inside, whatever the completion; infinite where that is not known. */
+  readonly #steps: number;
+  readonly #freedom: readonly { readonly free: number; readonly room: number }[];
   readonly #degree: number;
   #factors: Factors<number> | null = null;
   // Arcs inside, by member, without those to itself.
@@ -76,7 +80,10 @@ export class RingBlock {
     this.#degree = degree;
     this.closed = !open;
     this.whole = !this.linear || this.closed;
-    if (this.linear && open && (size <= ELIMINATED_RING || stay > QUICK_RING)) this.#factors = this.#eliminate();
+    this.#freedom = this.linear ? [] : Array.from(members, (member) => vectors.freedom(member));
+    this.#steps = this.linear ? 1 / (1 - stay) : this.#mostSteps();
+    if (this.linear && open && (size <= (options.limits?.ring ?? ELIMINATED_RING) || stay > QUICK_RING))
+      this.#factors = this.#eliminate();
   }
 
   #readRows(inner: number[], mass: number[]): { stay: number; degree: number; open: boolean } {
@@ -89,6 +96,8 @@ export class RingBlock {
       for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
         const holder = this.#local.get(next[arc]!);
         if (max[arc] === 0) continue;
+        // A joint holder is met on an arc inside too.
+        if (this.#walk.also.has(arc)) open = true;
         if (holder === undefined) {
           exit += min[arc]!;
           open = true;
@@ -139,7 +148,7 @@ export class RingBlock {
   errorAbove(): number {
     if (this.closed) return 0;
     if (this.#factors) return this.#factors.roundings + 4;
-    return (this.#degree + (this.linear ? 6 : 2 ** 13)) / (1 - Math.min(this.#stay, SLOW_RING));
+    return (this.#degree + (this.linear ? 6 : 2 ** 14)) * Math.min(this.#steps, MOST_STEPS);
   }
 
   /** All that one member of a linear ring has, as shares and weights. */
@@ -167,7 +176,8 @@ export class RingBlock {
 
   referencesOf(member: number, visit: (target: number, weight: number) => void): void {
     if (!this.#solvedReferences) {
-      for (const [target, weights] of this.#references) this.#references.set(target, this.#solve(weights, -1));
+      for (const [target, weights] of this.#references)
+        this.#references.set(target, this.#solve(weights, -1));
       this.#solvedReferences = true;
     }
     for (const [target, weights] of this.#references) visit(target, weights[member]!);
@@ -286,7 +296,8 @@ export class RingBlock {
       if (!wanted[party]) continue;
       const b = this.#handedOn(party)!;
       let bound = 0;
-      for (const k of entries) bound = Math.max(bound, b[this.#entryMember[k]!]! / this.#exit[this.#entryMember[k]!]!);
+      for (const k of entries)
+        bound = Math.max(bound, b[this.#entryMember[k]!]! / this.#exit[this.#entryMember[k]!]!);
       if (bound >= floor && this.#mayReach(b, bound, floor)) found.add(party);
     }
     return [...found];
@@ -300,11 +311,7 @@ export class RingBlock {
     return x.some((value) => value >= floor);
   }
 
-  #rangedCandidates(
-    found: Set<number>,
-    wanted: Uint8Array,
-    liveAt: (holder: number) => Int32Array,
-  ): void {
+  #rangedCandidates(found: Set<number>, wanted: Uint8Array, liveAt: (holder: number) => Int32Array): void {
     const { start, next, max, also } = this.#walk;
     for (const member of this.#members) {
       for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
@@ -324,6 +331,7 @@ export class RingBlock {
     const size = this.#members.length;
     if (RingBlock.#depth >= DEEPEST) return this.#unknown();
     RingBlock.#depth += 1;
+    const before = this.#vectors.takeLoose();
     let touched = this.#local.has(party);
     const worth = Array.from(this.#members, (member) => {
       const ways: [arc: number, worth: number][] = [];
@@ -339,11 +347,41 @@ export class RingBlock {
       return ways;
     });
     RingBlock.#depth -= 1;
+    const loose = this.#vectors.takeLoose();
+    if (before) this.#vectors.loosen();
     if (!touched) return null;
-    if (this.#stay > SLOW_RING) return this.#unknown();
+    if (this.#steps > MOST_STEPS) return this.#unknown();
     const share = new Float64Array(size);
     // A change of one rounding is allowed for in `errorAbove`; choices between equal ways may go on for ever below it.
-    for (;;) if (this.#rangedSweep(share, worth) <= 2 ** -51) return { share, loose: false };
+    for (;;) if (this.#rangedSweep(share, worth) <= 2 ** -51) return { share, loose };
+  }
+
+  /**
+   * An upper bound t of the steps inside: once a sweep changes no t by more than d < 1, t / (1 − d) is at least one step
+   * more than any next row of it, and therefore above the solution.
+   */
+  #mostSteps(): number {
+    const { start, next, max } = this.#walk;
+    const inside = Array.from(this.#members, (member) => {
+      const arcs: [arc: number, to: number][] = [];
+      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+        const to = this.#local.get(next[arc]!);
+        if (to !== undefined && max[arc] !== 0) arcs.push([arc, to]);
+      }
+      return arcs;
+    });
+    const steps = new Float64Array(this.#members.length);
+    for (let round = 0; round < MOST_STEPS; round += 1) {
+      let change = 0;
+      inside.forEach((arcs, i) => {
+        const ways = arcs.map(([arc, to]) => [arc, steps[to]!] as const);
+        const value = 1 + this.#vectors.rowValue(ways, this.#freedom[i]!, "most");
+        change = Math.max(change, value - steps[i]!);
+        steps[i] = value;
+      });
+      if (change <= 0.5) return steps.reduce((a, b) => Math.max(a, b), 0) / (1 - change);
+    }
+    return Number.POSITIVE_INFINITY;
   }
 
   #unknown(): Solution {
@@ -353,13 +391,13 @@ export class RingBlock {
 
   #rangedSweep(share: Float64Array, worth: readonly (readonly [number, number])[][]): number {
     let greatest = 0;
-    this.#members.forEach((member, i) => {
+    this.#members.forEach((_, i) => {
       const ways: [number, number][] = [];
       for (const [arc, value] of worth[i]!) {
         const known = value < 0 ? share[-1 - value]! : value;
         if (known > 0) ways.push([arc, known]);
       }
-      const value = Math.min(1, this.#vectors.rowValue(ways, this.#vectors.freedom(member)));
+      const value = Math.min(1, this.#vectors.rowValue(ways, this.#freedom[i]!));
       greatest = Math.max(greatest, Math.abs(value - share[i]!));
       share[i] = value;
     });

@@ -1,5 +1,5 @@
-import { type Traits as EntityTraits, endsLookThrough, isListed, type TerminalPolicy } from "./coverage.js";
 import { traitKey, traits, type Whole } from "../register/registerOver.js";
+import { type Traits as EntityTraits, endsLookThrough, isListed, type TerminalPolicy } from "./coverage.js";
 
 /** Where a look-through ends, by entity. */
 export const ENDS = {

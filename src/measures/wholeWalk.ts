@@ -90,12 +90,7 @@ function movedCompanies(whole: Whole, interest: Interest, table: StakeTable): Re
   return found;
 }
 
-function withMoved(
-  whole: Whole,
-  interest: Interest,
-  table: StakeTable,
-  moved: ReadonlySet<number>,
-): Arrays {
+function withMoved(whole: Whole, interest: Interest, table: StakeTable, moved: ReadonlySet<number>): Arrays {
   const { count } = whole.columns;
   const rows = walk(whole.ordinary(), interest);
   const start = new Int32Array(count + 1);

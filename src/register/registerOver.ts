@@ -24,8 +24,10 @@ export function wholeOf(source: Register | BulkRegister): Whole {
 }
 
 /** Key of an entity's traits: entities with the same key agree in all of them. */
-export const traitKey = ({ kind, listing, sector, publicOffering }: RegisterColumns, entity: number): number =>
-  ((kind[entity]! * 16 + listing[entity]!) * 32 + sector[entity]!) * 2 + publicOffering[entity]!;
+export const traitKey = (
+  { kind, listing, sector, publicOffering }: RegisterColumns,
+  entity: number,
+): number => ((kind[entity]! * 16 + listing[entity]!) * 32 + sector[entity]!) * 2 + publicOffering[entity]!;
 
 /** The entity that all with the same traits share: measures by number ask for nothing else. */
 export function traits({ kind, listing, sector, publicOffering }: RegisterColumns, entity: number): Entity {
