@@ -77,6 +77,7 @@ export class OwnerVectors {
   readonly #touched: Int32Array;
   readonly #firstArc: Int32Array;
   readonly #referred: number[] = [];
+  #referredCount = 0;
   #touchedCount = 0;
   #several = false;
   #referringArcs = 0;
@@ -223,7 +224,7 @@ export class OwnerVectors {
     const { row } = this.#walk;
     const ranged = row[company] !== ROW.exact;
     this.#gather(company, null, -1);
-    const slow = ranged && (this.#several || this.#referred.length > 0 || (row[company]! & ROW.moved) !== 0);
+    const slow = ranged && (this.#several || this.#referredCount > 0 || (row[company]! & ROW.moved) !== 0);
     if (slow) this.#finishSlowly(company);
     else this.#store(company, 1);
   }
@@ -236,7 +237,7 @@ export class OwnerVectors {
     const { free, room } = ranged ? this.#weightsOf(company) : { free: 0, room: 0 };
     const detect = row[company] !== ROW.exact;
     this.#touchedCount = 0;
-    this.#referred.length = 0;
+    this.#referredCount = 0;
     this.#several = false;
     this.#referringArcs = 0;
     let inside = 0;
@@ -297,9 +298,16 @@ export class OwnerVectors {
 
   #refer(target: number, weight: number, detect = false): void {
     if (weight === 0 && !detect) return;
-    if (this.#sumOfReference[target] === 0 && !(detect && this.#referred.includes(target)))
-      this.#referred.push(target);
+    if (this.#sumOfReference[target] === 0 && !(detect && this.#hasReferred(target))) {
+      this.#referred[this.#referredCount] = target;
+      this.#referredCount += 1;
+    }
     this.#sumOfReference[target]! += weight;
+  }
+
+  #hasReferred(target: number): boolean {
+    for (let k = 0; k < this.#referredCount; k += 1) if (this.#referred[k] === target) return true;
+    return false;
   }
 
   #store(company: number, factor: number): void {
@@ -325,7 +333,7 @@ export class OwnerVectors {
   }
 
   #storeReferences(company: number, factor: number): void {
-    const count = this.#referred.length;
+    const count = this.#referredCount;
     if (this.#referencesUsed + count > this.#target.length) {
       const size = 2 * this.#target.length + count;
       this.#target = grown(this.#target, new Int32Array(size));
@@ -333,13 +341,14 @@ export class OwnerVectors {
     }
     this.#references[company] = this.#referencesUsed;
     this.#referenceCount[company] = count;
-    for (const target of this.#referred) {
+    for (let k = 0; k < count; k += 1) {
+      const target = this.#referred[k]!;
       this.#target[this.#referencesUsed] = target;
       this.#weight[this.#referencesUsed] = this.#sumOfReference[target]! * factor;
       this.#sumOfReference[target] = 0;
       this.#referencesUsed += 1;
     }
-    this.#referred.length = 0;
+    this.#referredCount = 0;
   }
 
   #room(count: number): void {
@@ -579,7 +588,7 @@ export class OwnerVectors {
       const value = this.rowValue(list, row);
       if (value > 0) this.#touch(party, value, false, -1);
     }
-    if (this.#referred.length > 0) {
+    if (this.#referredCount > 0) {
       this.#kind[company]! |= KIND.final | KIND.big;
       if (referring.length > 1) this.#kind[company]! |= KIND.loose;
       if (this.#loosely) this.#kind[company]! |= KIND.unsure;
@@ -644,11 +653,12 @@ export class OwnerVectors {
         block.entry(i, party, this.#sum[party]!);
         this.#sum[party] = 0;
       }
-      for (const target of this.#referred) {
+      for (let k = 0; k < this.#referredCount; k += 1) {
+        const target = this.#referred[k]!;
         block.reference(i, target, this.#sumOfReference[target]!);
         this.#sumOfReference[target] = 0;
       }
-      this.#referred.length = 0;
+      this.#referredCount = 0;
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Interest } from "../model/dataset.js";
-import { equals, ONE, toNumber } from "../model/fraction.js";
+import { add, equals, type Fraction, multiply, ONE, toNumber, ZERO } from "../model/fraction.js";
 import { exactShare, isExact, meets, type ShareTest, threshold, type Verdict } from "../model/share.js";
 import type { Whole } from "../register/registerOver.js";
 import { ROUNDOFF } from "./arithmetic.js";
@@ -35,6 +35,10 @@ export interface OwnersOfAllOptions {
 /** Parties this much below the threshold are still looked at: far more than any error of a sum of doubles. */
 const SLACK = 1e-6;
 
+/** What a comparison in fractions may look at before it is left to the measure of one subject. */
+const EXACT_DEPTH = 64;
+const EXACT_STEPS = 256;
+
 /** Below this threshold pruning gains nothing over {@link everyOwnerOfAll}, and its slack would be too wide. */
 export const LEAST_PRUNED = 1e-3;
 
@@ -58,7 +62,7 @@ export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generat
   for (const ring of most.closedRings) options.onClosedRing?.(ring);
   // 2 is above every share: the second pass looks for nobody, it only answers for those that the first one found.
   const least = walk.peculiar ? new OwnerVectors(walk, order, { ...shared, sense: "least", floor: 2 }) : most;
-  const judge = new Judge(walk, order, options.test);
+  const judge = new Judge(walk, order, most, options.test);
   for (let subject = 0; subject < walk.count; subject += 1) {
     if (options.asked && !options.asked(subject)) continue;
     const [from, to] = most.live(subject);
@@ -138,14 +142,18 @@ class Judge {
   readonly #order: OwnersFirst;
   readonly #test: ShareTest;
   readonly #limit: number;
+  readonly #vectors: OwnerVectors;
   readonly #known = new Map<number, Verdict>();
   #aliases: Int32Array | null = null;
   #measure: LookThrough | null = null;
 
-  constructor(walk: WholeWalk, order: OwnersFirst, test: ShareTest) {
+  constructor(walk: WholeWalk, order: OwnersFirst, vectors: OwnerVectors, test: ShareTest) {
     this.#walk = walk;
+    this.#vectors = vectors;
     this.#order = order;
-    this.#test = test;
+    // The text of a test is read once, not at each comparison.
+    const value = threshold(test);
+    this.#test = "atLeast" in test ? { atLeast: value } : { moreThan: value };
     this.#limit = toNumber(threshold(test));
   }
 
@@ -164,8 +172,10 @@ class Judge {
     const key = subject * this.#walk.count + owner;
     const known = this.#known.get(key);
     if (known) return known;
-    const verdict =
-      this.#direct(owner, subject) ?? this.#apart().verdict({ of: [owner], in: subject }, this.#test);
+    const share = this.#byFractions(owner, subject);
+    const verdict = share
+      ? meets(exactShare(share), this.#test)
+      : this.#apart().verdict({ of: [owner], in: subject }, this.#test);
     this.#known.set(key, verdict);
     return verdict;
   }
@@ -192,17 +202,31 @@ class Judge {
     return this.#measure;
   }
 
-  /** A company whose holders are all at an end, and known exactly: what is written decides. */
-  #direct(owner: number, company: number): Verdict | null {
+  /**
+   * The share as a fraction, along the few arcs on which the doubles say that there is anything (a sum of products of
+   * numbers > 0 is never rounded to 0 at the sizes of shares). Null where a ring, a range or a long way is met.
+   */
+  #byFractions(owner: number, subject: number): Fraction | null {
     const { start, next, row, whole, interest } = this.#walk;
-    if (this.#order.layered[company] || row[company] !== ROW.exact) return null;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      if (next[arc] !== owner) continue;
-      const table = whole.columns.stakes[interest];
-      const stake = table.start[company]! + arc - start[company]!;
-      return meets(table.share(stake), this.#test);
-    }
-    return null;
+    const table = whole.columns.stakes[interest];
+    let steps = 0;
+    const shareIn = (company: number, depth: number): Fraction | null => {
+      const c = this.#order.component[company]!;
+      if (depth > EXACT_DEPTH || row[company] !== ROW.exact || (c >= 0 && this.#order.ring[c])) return null;
+      let total = ZERO;
+      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+        const holder = next[arc]!;
+        if (holder !== owner && this.#vectors.valueAt(owner, holder) === 0) continue;
+        steps += 1;
+        if (steps > EXACT_STEPS) return null;
+        const { min } = table.share(table.start[company]! + arc - start[company]!);
+        const worth = holder === owner ? ONE : shareIn(holder, depth + 1);
+        if (worth === null) return null;
+        total = add(total, multiply(min, worth));
+      }
+      return total;
+    };
+    return shareIn(subject, 0);
   }
 
   /** The topmost parent of each company that is wholly owned step by step; the company itself where it is not. */
@@ -210,7 +234,8 @@ class Judge {
     if (this.#aliases) return this.#aliases;
     const { count, start, next, min, row, whole, interest } = this.#walk;
     const table = whole.columns.stakes[interest];
-    const alias = Int32Array.from({ length: count }, (_, company) => company);
+    const alias = new Int32Array(count);
+    for (let company = 0; company < count; company += 1) alias[company] = company;
     const { order, components, componentStart, ring } = this.#order;
     for (let c = 0; c < components; c += 1) {
       const company = order[componentStart[c]!]!;

@@ -25,7 +25,7 @@ export const listedFlags = ({ columns }: Whole, policy: TerminalPolicy): Uint8Ar
 function byTraits(
   count: number,
   columns: Whole["columns"],
-  valueOf: (entity: EntityTraits) => number,
+  flagOf: (entity: EntityTraits) => number,
 ): Uint8Array {
   const known = new Map<number, number>();
   const flags = new Uint8Array(count);
@@ -33,7 +33,7 @@ function byTraits(
     const key = traitKey(columns, entity);
     let value = known.get(key);
     if (value === undefined) {
-      value = valueOf(traits(columns, entity));
+      value = flagOf(traits(columns, entity));
       known.set(key, value);
     }
     flags[entity] = value;
