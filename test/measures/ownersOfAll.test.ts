@@ -121,7 +121,7 @@ describe("order, shards and rows", () => {
       ...data,
       entities: random.shuffled(data.entities),
       holdings: random.shuffled(data.holdings),
-      ties: random.shuffled(data.ties),
+      ties: random.shuffled(data.ties ?? []),
     };
   };
 
