@@ -6,7 +6,7 @@ import { compare } from "../model/fraction.js";
 import type { ShareEnds } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import type { Register } from "../register/register.js";
-import { stakeOf } from "../register/stakeTable.js";
+import { NO_SHARE, stakeOf } from "../register/stakeTable.js";
 import { withControl } from "./chains.js";
 import type { ControlMarks } from "./control.js";
 import type { Branch, Growth, Opened } from "./growth.js";
@@ -78,7 +78,8 @@ const named = (r: Register, entity: number): Pick<ChartNode, "name" | "nameEn"> 
 function partyNode(context: Context, entity: number, side: ChartNode["side"], level: number): ChartNode {
   const { r, subject, policy, marks, ringOf, groupOf, shares } = context;
   const { id, kind, listing, jurisdiction } = r.entities[entity]!;
-  const share = side === "subject" ? undefined : shares[side].get(entity);
+  // Whoever the walk does not meet has nothing, whatever rights it has.
+  const share = side === "subject" ? null : (shares[side].get(entity) ?? NO_SHARE);
   const more = side === "subject" ? 0 : (context[side].closed.get(entity) ?? 0);
   return {
     id,
@@ -89,7 +90,7 @@ function partyNode(context: Context, entity: number, side: ChartNode["side"], le
     ...(jurisdiction ? { jurisdiction } : {}),
     side,
     level: side === "down" ? -level : level,
-    share: share ? toShareResult(share) : null,
+    share: share && toShareResult(share),
     roles: side === "down" ? [] : (marks.roles.get(entity) ?? []),
     terminal: side === "up" && isTerminal(r, policy, entity, { subject, company: subject }),
     group: side === "up" && level === 1 ? (groupOf.get(id) ?? null) : null,
@@ -135,7 +136,7 @@ function edgeOf(context: Context, side: Side, opened: Opened, branch: Branch): C
   const { r, interest, ringOf } = context;
   const own = idOf(context, opened.entity);
   const end = (other: string) => (side === "up" ? { from: other, to: own } : { from: own, to: other });
-  const plain = { voting: null, rights: [], control: null, ring: false } as const;
+  const plain = { side, voting: null, rights: [], control: null, ring: false } as const;
   if (branch.type === "undisclosed") {
     const share = r.stakes[interest].undisclosed(opened.entity)!;
     const ends = end(boxId(context, "undisclosed", side, own));
@@ -152,6 +153,7 @@ function edgeOf(context: Context, side: Side, opened: Opened, branch: Branch): C
   return {
     ...end(idOf(context, link.other)),
     ...linkFields(context, link, holder, company),
+    side,
     role: again ? (ring ? "back" : "again") : "tree",
     ring,
   };
@@ -206,6 +208,7 @@ function across(context: Context): ChartEdge[] {
           from: idOf(context, link.other),
           to: idOf(context, company),
           ...linkFields(context, link, link.other, company),
+          side: "down",
           role: "across",
           ring,
         };

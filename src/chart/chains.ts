@@ -35,6 +35,7 @@ export function withControl({ r, up, subject, marks }: Assembly, edges: readonly
       from: id(step.from),
       to: id(step.to),
       type: "tie",
+      side: "up",
       role: "across",
       share: null,
       voting: null,

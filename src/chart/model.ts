@@ -66,6 +66,8 @@ export const chartEdge = z.strictObject({
   to: id,
   /** A holding, with whatever rights go with it, or a right without one. */
   type: z.enum(["holding", "tie"]),
+  /** On which side of the subject it hangs: above it the holder is the outer end, below it the company. */
+  side: z.enum(["up", "down"]),
   /** "tree": the only way the box hangs on; "again": the box stands elsewhere; "back": the same, closing a ring; "across": from one side of the subject to the other. */
   role: z.enum(["tree", "again", "back", "across"]),
   /** Direct share as the records have it; of folded parties their sum. */
