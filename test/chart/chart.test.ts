@@ -88,8 +88,8 @@ describe("what a chart says of a register", () => {
     expect(of("S: company").nodes).toHaveLength(1);
   });
 
-  test("a chain of a twenty thousand companies ends where the room does, and says so", () => {
-    const chain = Array.from({ length: 20_000 }, (_, k) => ({
+  test("a chain of thousands of companies ends where the room does, and says so", () => {
+    const chain = Array.from({ length: 4_000 }, (_, k) => ({
       holder: `C${k + 1}`,
       subject: `C${k}`,
       equity: "100%",
