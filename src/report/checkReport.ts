@@ -255,7 +255,7 @@ export function findingMessage(view: View, one: Finding): string {
 
 /** Ids become names, shares get their sign apart; every other text is made harmless. */
 function parameterText(view: View, value: string): string {
-  const isId = (text: string): boolean => view.register.index.has(text);
+  const isId = (text: string): boolean => view.parties.index.has(text);
   if (isId(value)) return view.name(value);
   if (/^\d{5,}$/.test(value)) return figureText(value);
   const parts = value.split(", ");

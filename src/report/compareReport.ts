@@ -47,10 +47,14 @@ const NAMES = 6;
 export function compareView(before: Register, after: Register, language: Language): View {
   const [old, now] = [view(before, language), view(after, language)];
   const name = (id: string): string => (after.index.has(id) ? now.name(id) : old.name(id));
-  const joint = (id: string): string =>
-    after.index.has(id) || before.index.has(id) ? name(id) : id.split("+").map(name).join(" + ");
-  return { ...now, name: joint };
+  return jointlyNamed({ ...now, name }, (id) => after.index.has(id) || before.index.has(id));
 }
+
+/** Joint controllers stand under their ids with `+` between. */
+export const jointlyNamed = (shown: View, isParty: (id: string) => boolean): View => ({
+  ...shown,
+  name: (id) => (isParty(id) ? shown.name(id) : id.split("+").map(shown.name).join(" + ")),
+});
 
 /** `compare` as people read it: what is to be done, why, and what changed. */
 export function compareDocument(shown: View, subject: string, result: CompareResult): Document {

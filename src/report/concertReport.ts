@@ -3,12 +3,13 @@ import type { ConcertAdvisory, ConcertGroup, ConcertResult } from "../measures/c
 import type { ConcertReason } from "../measures/concertReasons.js";
 import type { Evidence } from "../measures/evidence.js";
 import { directShare } from "../measures/owners.js";
-import { toShareResult } from "../model/shareResult.js";
+import { type ShareResult, toShareResult } from "../model/shareResult.js";
+import type { Register } from "../register/register.js";
 import { CONCERT_REASON_LABELS, EVIDENCE_LABELS, TIE_KIND_LABELS } from "../text/vocabulary.js";
 import type { Word } from "../text/words.js";
 import type { Table } from "./csv.js";
 import { type Block, type Document, heading, type Line, lines, list, span, table } from "./document.js";
-import { kindLabel, type View } from "./labels.js";
+import { kindOf, type View } from "./labels.js";
 import { idCell } from "./ownersReport.js";
 import { recordsText } from "./records.js";
 import { shareSentence, shareText } from "./shareText.js";
@@ -25,9 +26,22 @@ export interface ConcertAnswer extends ConcertResult {
   readonly partnershipGroups?: PartnershipGroupsResult;
 }
 
+export interface ConcertAsked {
+  readonly subject: string;
+  /** The direct share of a member in the subject. */
+  readonly direct: (member: string) => ShareResult;
+}
+
+/** The direct equity of each holder of a subject, by id. */
+export const directEquity = (register: Register, subject: string): ConcertAsked["direct"] => {
+  const company = register.index.get(subject)!;
+  return (member) => toShareResult(directShare(register, "equity", register.index.get(member)!, company));
+};
+
 /** `concert` as people read it. */
-export function concertDocument(view: View, subject: string, result: ConcertAnswer): Document {
+export function concertDocument(view: View, asked: ConcertAsked, result: ConcertAnswer): Document {
   const { say, language } = view;
+  const { subject } = asked;
   const { groups, advisory, notAssessed } = result;
   return [
     subjectTitle(view, subject),
@@ -36,7 +50,7 @@ export function concertDocument(view: View, subject: string, result: ConcertAnsw
         ? say("concert.none", { subject: view.name(subject) })
         : say("concert.summary", { count: groups.length }),
     ),
-    ...groups.flatMap((group, position) => groupBlocks(view, subject, group, position + 1)),
+    ...groups.flatMap((group, position) => groupBlocks(view, asked, group, position + 1)),
     ...(result.partnershipGroups ? partnershipBlocks(view, result.partnershipGroups) : []),
     ...(advisory.length > 0
       ? [heading(say("concert.advisory")), list(advisory.map((one) => advisoryLine(view, one)))]
@@ -82,7 +96,7 @@ function partnershipBlocks(view: View, { groups, alone, limits }: PartnershipGro
   return [heading(say("concert.partnerships", { article, limit: threshold })), list(limited(view, rows))];
 }
 
-function groupBlocks(view: View, subject: string, group: ConcertGroup, number: number): Block[] {
+function groupBlocks(view: View, asked: ConcertAsked, group: ConcertGroup, number: number): Block[] {
   const { say } = view;
   const { members, direct, share, transitive, verdict, certain, truncated } = group;
   const remarks: Line[] = [
@@ -100,15 +114,14 @@ function groupBlocks(view: View, subject: string, group: ConcertGroup, number: n
   ];
   return [
     heading(say("concert.group", { number, count: members.length, share: shareSentence(say, direct) })),
-    membersTable(view, subject, members),
+    membersTable(view, asked, members),
     lines(...remarks),
     ...reasonLists(view, group),
   ];
 }
 
-function membersTable(view: View, subject: string, members: readonly string[]): Block {
-  const { say, language, register } = view;
-  const company = register.index.get(subject)!;
+function membersTable(view: View, { direct }: ConcertAsked, members: readonly string[]): Block {
+  const { say } = view;
   return table(
     [
       { title: say("column.members") },
@@ -116,15 +129,7 @@ function membersTable(view: View, subject: string, members: readonly string[]): 
       { title: say("column.kind") },
       { title: say("column.direct"), align: "share" },
     ],
-    members.map((id): Line[] => {
-      const index = register.index.get(id)!;
-      return [
-        view.name(id),
-        idCell(view, id),
-        kindLabel(language, register.entities[index]!.kind),
-        shareText(toShareResult(directShare(register, "equity", index, company))),
-      ];
-    }),
+    members.map((id): Line[] => [view.name(id), idCell(view, id), kindOf(view, id), shareText(direct(id))]),
   );
 }
 
@@ -188,9 +193,7 @@ function advisoryLine(view: View, advisory: ConcertAdvisory): Line {
 }
 
 /** `concert` as rows, one a member: `direct` and `share` are the group's, `memberDirect` is the member's own. */
-export function concertRows(view: View, subject: string, { groups }: ConcertResult): Table {
-  const { register } = view;
-  const company = register.index.get(subject)!;
+export function concertRows({ subject, direct: directOf }: ConcertAsked, { groups }: ConcertResult): Table {
   return {
     columns: [
       "group",
@@ -205,7 +208,7 @@ export function concertRows(view: View, subject: string, { groups }: ConcertResu
     ],
     rows: groups.flatMap(({ members, direct, share, verdict, transitive, reasons }, position) =>
       members.map((member) => {
-        const own = toShareResult(directShare(register, "equity", register.index.get(member)!, company));
+        const own = directOf(member);
         const why = reasons.filter(({ a, b }) => a === member || b === member).map(({ reason }) => reason);
         return [
           position + 1,

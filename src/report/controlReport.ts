@@ -4,7 +4,7 @@ import type { ShareResult } from "../model/shareResult.js";
 import { basisLabel, chainLines } from "./chains.js";
 import type { Table } from "./csv.js";
 import { type Block, type Document, heading, type Line, lines, list, span, table } from "./document.js";
-import { kindLabel, VERDICT_TONES, type View, verdictLabel } from "./labels.js";
+import { kindOf, VERDICT_TONES, type View, verdictLabel } from "./labels.js";
 import { idCell, TABLE_ROWS } from "./ownersReport.js";
 import { isNothing, shareSentence, shareText, testSentence, testWords } from "./shareText.js";
 import { enumeration, nameList, subjectTitle } from "./titles.js";
@@ -119,7 +119,7 @@ function controllersTable(view: View, asked: ControlAsked, controllers: readonly
       return [
         ultimate ? span("strong", rowName(view, row)) : rowName(view, row),
         members ? "" : idCell(view, id),
-        members ? "" : kindLabel(view.language, view.register.entities[view.register.index.get(id)!]!.kind),
+        members ? "" : kindOf(view, id),
         span(VERDICT_TONES[verdict], verdictLabel(view.language, verdict)),
         basisLabel(view.language, basis),
         votes === null ? "–" : shareText(votes),

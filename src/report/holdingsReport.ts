@@ -3,7 +3,7 @@ import { walk } from "../measures/walk.js";
 import type { Interest } from "../model/dataset.js";
 import { shareCells, type Table } from "./csv.js";
 import { type Block, type Document, heading, type Line, lines, list, span, table, tree } from "./document.js";
-import { kindLabel, type View } from "./labels.js";
+import { kindLabel, type RegisterView, type View } from "./labels.js";
 import { TREE_LIMITS, treeBelow } from "./ownershipTree.js";
 import { idCell, pathLines, TABLE_ROWS } from "./ownersReport.js";
 import { isNothing, shareText } from "./shareText.js";
@@ -16,7 +16,7 @@ export interface HoldingsAsked {
 }
 
 /** `holdings` as people read it. */
-export function holdingsDocument(view: View, asked: HoldingsAsked, result: HoldingsResult): Document {
+export function holdingsDocument(view: RegisterView, asked: HoldingsAsked, result: HoldingsResult): Document {
   const { say } = view;
   const head = subjectTitle(view, asked.subject, [interestTitle(view, asked.interest)]);
   const { holdings } = result;
@@ -38,7 +38,7 @@ export function holdingsDocument(view: View, asked: HoldingsAsked, result: Holdi
 }
 
 function structure(
-  view: View,
+  view: RegisterView,
   { subject, interest }: HoldingsAsked,
   holdings: readonly HoldingResult[],
 ): Block[] {

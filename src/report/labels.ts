@@ -8,28 +8,59 @@ import { type Language, type Say, sayIn, type Word } from "../text/words.js";
 import type { Tone } from "./document.js";
 import { harmless, printable } from "./safeText.js";
 
+/** The parties that a result speaks of: a register has them, and so has an analysis, without the records. */
+export interface Parties {
+  readonly asOf: string | null;
+  readonly entities: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly nameEn?: string | undefined;
+    readonly kind: EntityKind;
+  }[];
+  readonly index: ReadonlyMap<string, number>;
+}
+
 /** What a report needs besides the result: the words, and the names of the ids that the result speaks of. */
 export interface View {
   readonly language: Language;
   readonly say: Say;
-  readonly register: Register;
+  readonly parties: Parties;
   /** Name of an entity as it is printed: harmless, clipped, with the id where several have the name. */
   name(id: string): string;
 }
 
-export function view(register: Register, language: Language): View {
+/** The view of a report that draws from the records themselves. */
+export interface RegisterView extends View {
+  readonly register: Register;
+}
+
+/** Words and names over the parties of an analysis. */
+export const partiesView = (parties: Parties, language: Language): View => ({
+  language,
+  say: sayIn(language),
+  parties,
+  name: namesOf(parties, language),
+});
+
+/** The label of the kind of a party; nothing for an id that is no party. */
+export function kindOf({ language, parties }: View, id: string): string {
+  const index = parties.index.get(id);
+  return index === undefined ? "" : kindLabel(language, parties.entities[index]!.kind);
+}
+
+export function view(register: Register, language: Language): RegisterView {
   const known = views.get(register)?.find((each) => each.language === language);
   if (known) return known;
-  const made = { language, say: sayIn(language), register, name: namesOf(register, language) };
+  const made = { ...partiesView(register, language), register };
   views.set(register, [...(views.get(register) ?? []), made]);
   return made;
 }
 
 /** Kept, because finding out which names are shared takes a walk over all entities. */
-const views = new WeakMap<Register, readonly View[]>();
+const views = new WeakMap<Register, readonly RegisterView[]>();
 
 /** English readers are given the English name where the records have one. */
-function namesOf(r: Register, language: Language): (id: string) => string {
+function namesOf(r: Parties, language: Language): (id: string) => string {
   const nameAt = (index: number): string => {
     const { id, name, nameEn } = r.entities[index]!;
     return (language === "en" ? nameEn : undefined) || name || id;

@@ -18,7 +18,14 @@ import {
   table,
   tree,
 } from "./document.js";
-import { interestLabel, kindLabel, VERDICT_TONES, type View, verdictLabel } from "./labels.js";
+import {
+  interestLabel,
+  kindLabel,
+  type RegisterView,
+  VERDICT_TONES,
+  type View,
+  verdictLabel,
+} from "./labels.js";
 import { TREE_LIMITS, treeAbove } from "./ownershipTree.js";
 import { printable } from "./safeText.js";
 import { isNothing, numberText, shareSentence, shareText, testWords, writtenShare } from "./shareText.js";
@@ -37,7 +44,7 @@ export interface OwnersAsked {
 }
 
 /** `owners` as people read it. */
-export function ownersDocument(view: View, asked: OwnersAsked, result: OwnersResult): Document {
+export function ownersDocument(view: RegisterView, asked: OwnersAsked, result: OwnersResult): Document {
   const { say } = view;
   const head = subjectTitle(view, asked.subject, [interestTitle(view, asked.interest)]);
   const filtered = asked.test !== null || asked.terminalOnly;
@@ -83,7 +90,11 @@ function summary(view: View, { test, terminalOnly }: OwnersAsked, { owners }: Ow
   ];
 }
 
-function structure(view: View, { subject, interest }: OwnersAsked, { owners }: OwnersResult): Block[] {
+function structure(
+  view: RegisterView,
+  { subject, interest }: OwnersAsked,
+  { owners }: OwnersResult,
+): Block[] {
   const { say, register } = view;
   const known = new Map(owners.map((owner) => [owner.id, owner]));
   const drawn = treeAbove(view, walk(register, interest), register.index.get(subject)!, known);

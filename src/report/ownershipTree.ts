@@ -4,7 +4,7 @@ import { compare } from "../model/fraction.js";
 import type { ShareRange } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import { type Line, type Span, span, type TreeRow } from "./document.js";
-import type { View } from "./labels.js";
+import type { RegisterView } from "./labels.js";
 import { isNothing, percentOnly, shareText } from "./shareText.js";
 
 /** How much of a structure a tree draws; a table beside it has the rest, and the report says that it was cut. */
@@ -23,7 +23,7 @@ type Branch =
   | { readonly kind: "undisclosed"; readonly share: ShareRange };
 
 interface Drawing {
-  readonly view: View;
+  readonly view: RegisterView;
   readonly branches: (entity: number) => readonly Branch[];
   /** Look-through share and mark of an entity by id. */
   readonly lookThrough: ReadonlyMap<string, { readonly share: ShareResult; readonly terminal: boolean }>;
@@ -36,7 +36,7 @@ interface Drawing {
 type Shares = Drawing["lookThrough"];
 
 /** The chain upwards from a subject as the walk goes: direct share on each line, look-through share in brackets. */
-export function treeAbove(view: View, walk: Walk, subject: number, lookThrough: Shares): DrawnTree {
+export function treeAbove(view: RegisterView, walk: Walk, subject: number, lookThrough: Shares): DrawnTree {
   const branches = (company: number): Branch[] => branchesAbove(view, walk, company);
   return draw(
     { view, branches, lookThrough, words: { others: "tree.others", deeper: "tree.deeper" } },
@@ -45,7 +45,7 @@ export function treeAbove(view: View, walk: Walk, subject: number, lookThrough: 
 }
 
 /** The chain downwards from a party. */
-export function treeBelow(view: View, walk: Walk, party: number, lookThrough: Shares): DrawnTree {
+export function treeBelow(view: RegisterView, walk: Walk, party: number, lookThrough: Shares): DrawnTree {
   const branches = (holder: number): Branch[] => branchesBelow(view, walk, holder);
   const words = { others: "tree.otherCompanies", deeper: "tree.deeperBelow" } as const;
   return draw({ view, branches, lookThrough, words }, party);
@@ -54,13 +54,13 @@ export function treeBelow(view: View, walk: Walk, party: number, lookThrough: Sh
 type Step = Extract<Branch, { kind: "step" }>;
 
 const largestFirst =
-  (view: View) =>
+  (view: RegisterView) =>
   (a: Step, b: Step): number =>
     compare(b.share.min, a.share.min) ||
     compare(b.share.max, a.share.max) ||
     view.register.rank[a.entity]! - view.register.rank[b.entity]!;
 
-function branchesAbove(view: View, walk: Walk, company: number): Branch[] {
+function branchesAbove(view: RegisterView, walk: Walk, company: number): Branch[] {
   const { arcs, undisclosed } = walk.row(company);
   const steps = arcs
     .map((arc): Step => ({ kind: "step", entity: arc.next, share: arc.share, arc }))
@@ -77,7 +77,7 @@ function branchesAbove(view: View, walk: Walk, company: number): Branch[] {
   ];
 }
 
-function branchesBelow(view: View, walk: Walk, holder: number): Branch[] {
+function branchesBelow(view: RegisterView, walk: Walk, holder: number): Branch[] {
   const steps = walk
     .below(holder)
     .flatMap((company) =>
@@ -130,7 +130,7 @@ function draw(drawing: Drawing, root: number): DrawnTree {
   return { rows, cut };
 }
 
-const nameAt = (view: View, entity: number): string => view.name(view.register.entities[entity]!.id);
+const nameAt = (view: RegisterView, entity: number): string => view.name(view.register.entities[entity]!.id);
 
 function stepLine({ view, lookThrough }: Drawing, step: Step, depth: number): readonly (string | Span)[] {
   const { share, arc, entity } = step;

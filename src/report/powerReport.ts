@@ -3,7 +3,7 @@ import type { ShareTest } from "../model/share.js";
 import { powerNoteIn } from "../text/powerNotes.js";
 import { shareCells, type Table } from "./csv.js";
 import { type Block, type Document, heading, type Line, lines, list, span, table } from "./document.js";
-import { kindLabel, type View } from "./labels.js";
+import { kindOf, type View } from "./labels.js";
 import { idCell, TABLE_ROWS } from "./ownersReport.js";
 import { harmless } from "./safeText.js";
 import { numberText, shareText, testSentence } from "./shareText.js";
@@ -41,7 +41,7 @@ export function powerDocument(
 }
 
 const voterName = (view: View, id: string): string =>
-  id === UNDISCLOSED_VOTER && !view.register.index.has(id) ? view.say("tree.undisclosed") : view.name(id);
+  id === UNDISCLOSED_VOTER && !view.parties.index.has(id) ? view.say("tree.undisclosed") : view.name(id);
 
 /** Voters whose completed votes a line names. */
 const COMPLETED = 12;
@@ -56,7 +56,7 @@ function completionText(view: View, completion: NonNullable<VotingPowerResult["c
 }
 
 function holdersTable(view: View, { holders }: VotingPowerResult): Block {
-  const { say, language, register } = view;
+  const { say } = view;
   return table(
     [
       { title: say("column.holder") },
@@ -66,17 +66,16 @@ function holdersTable(view: View, { holders }: VotingPowerResult): Block {
       { title: say("column.shapleyShubik"), align: "share" },
       { title: say("column.banzhaf"), align: "share" },
     ],
-    holders.slice(0, TABLE_ROWS).map(({ id, votes, shapleyShubik, banzhaf }): Line[] => {
-      const index = register.index.get(id);
-      return [
+    holders
+      .slice(0, TABLE_ROWS)
+      .map(({ id, votes, shapleyShubik, banzhaf }): Line[] => [
         voterName(view, id),
-        index === undefined ? "" : idCell(view, id),
-        index === undefined ? "" : kindLabel(language, register.entities[index]!.kind),
+        view.parties.index.has(id) ? idCell(view, id) : "",
+        kindOf(view, id),
         shareText(votes),
         numberText(shapleyShubik),
         numberText(banzhaf),
-      ];
-    }),
+      ]),
   );
 }
 

@@ -4,7 +4,7 @@ import { RELATION_LABELS } from "../text/vocabulary.js";
 import type { Word } from "../text/words.js";
 import type { Table } from "./csv.js";
 import { type Block, type Document, type Line, lines, span, table } from "./document.js";
-import { kindLabel, VERDICT_TONES, type View, verdictLabel } from "./labels.js";
+import { kindOf, VERDICT_TONES, type View, verdictLabel } from "./labels.js";
 import { idCell, TABLE_ROWS } from "./ownersReport.js";
 import { harmless } from "./safeText.js";
 import { subjectTitle } from "./titles.js";
@@ -45,12 +45,11 @@ function partiesTable(view: View, { parties }: RelatedPartiesResult): Block {
 }
 
 function reasonRow(view: View, id: string, reason: RelatedReason, first: boolean): Line[] {
-  const { language, register, say } = view;
-  const kind = register.entities[register.index.get(id)!]!.kind;
+  const { language, say } = view;
   return [
     first ? view.name(id) : "",
     first ? idCell(view, id) : "",
-    first ? kindLabel(language, kind) : "",
+    first ? kindOf(view, id) : "",
     RELATIONS[reason.relation]?.[language] ?? harmless(reason.relation),
     reason.via.map((party) => view.name(party)).join(" → "),
     reason.article,

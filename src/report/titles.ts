@@ -1,23 +1,22 @@
 import type { Interest } from "../model/dataset.js";
 import type { Say } from "../text/words.js";
 import { type Block, type Line, span, title } from "./document.js";
-import { interestLabel, kindLabel, type View } from "./labels.js";
+import { interestLabel, kindOf, type View } from "./labels.js";
 import { printable } from "./safeText.js";
 
 /** "张三 (zhangsan) · natural person · equity · as of 2024-06-30". */
 export function subjectTitle(view: View, subject: string, extra: readonly string[] = []): Block {
-  const entity = view.register.entities[view.register.index.get(subject)!]!;
   const name = view.name(subject);
   const id = printable(subject);
   const named = name === id || name.endsWith(`(${id})`) ? name : `${name} (${id})`;
-  return title([named, kindLabel(view.language, entity.kind), ...extra, dateText(view)].join(" · "));
+  return title([named, kindOf(view, subject), ...extra, dateText(view)].join(" · "));
 }
 
 export const interestTitle = (view: View, interest: Interest): string =>
   interestLabel(view.language, interest);
 
-export const dateText = ({ say, register }: View): string =>
-  register.asOf === null ? say("title.noDate") : say("title.asOf", { date: register.asOf });
+export const dateText = ({ say, parties }: View): string =>
+  parties.asOf === null ? say("title.noDate") : say("title.asOf", { date: parties.asOf });
 
 /** Names in a row, the first few of many. */
 export function nameList(view: View, ids: readonly string[], most = 10): string {

@@ -2,7 +2,14 @@ import type { Issue, Severity } from "../model/issue.js";
 import type { Table } from "./csv.js";
 import { clip } from "./displayWidth.js";
 import { type Document, type Line, lines, span, title } from "./document.js";
-import { issuePlace, issueWords, SEVERITY_TONES, severityLabel, type View } from "./labels.js";
+import {
+  issuePlace,
+  issueWords,
+  type RegisterView,
+  SEVERITY_TONES,
+  severityLabel,
+  type View,
+} from "./labels.js";
 import { dateText } from "./titles.js";
 
 /** An issue in results: what it was filled with stays inside, and the text is English (DESIGN §9). */
@@ -37,7 +44,11 @@ const countOf = (issues: readonly Issue[], severity: Severity): number =>
 const MESSAGE_COLUMNS = 400;
 
 /** `validate` as people read it: what was read, how many issues, and each with what to do. */
-export function validateDocument(view: View, files: readonly string[], issues: readonly Issue[]): Document {
+export function validateDocument(
+  view: RegisterView,
+  files: readonly string[],
+  issues: readonly Issue[],
+): Document {
   const { say, register, language } = view;
   const counted = say("validate.files", { count: files.length });
   const { entities, holdings, ties = [], facts = [] } = register.dataset;

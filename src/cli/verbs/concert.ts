@@ -42,14 +42,15 @@ export const concert: Verb = {
         ...measure.concertGroups(register, { subject, reasons: wanted }),
         ...(partnerships ? { partnershipGroups: partnerships } : {}),
       };
+      const shown = { subject, direct: report.directEquity(register, subject) };
       return {
         subject,
         asOf: register.asOf,
         parameters: { reasons: wanted },
         issues,
         result,
-        document: (language) => report.concertDocument(view(register, language), subject, result),
-        rows: () => report.concertRows(view(register, "en"), subject, result),
+        document: (language) => report.concertDocument(view(register, language), shown, result),
+        rows: () => report.concertRows(shown, result),
       };
     });
     return { answers, issues };
