@@ -2,6 +2,8 @@
  * The library: plain functions over a register, ids in and ids out, results inert and serialisable. Pure: no files, no clock, usable
  * in a browser. Reading files is in "lookthrough/io".
  */
+
+export { type AnalyseOptions, type Analysis, analyse } from "./analyse/analysis.js";
 export { explain, holdings, type OwnersQuestion, owners, type WrittenTest } from "./analyse.js";
 export {
   type Chart,

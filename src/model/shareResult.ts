@@ -19,6 +19,8 @@ export const shareResult = z.object({
 });
 export type ShareResult = z.infer<typeof shareResult>;
 
+export const ZERO_SHARE: ShareResult = { value: 0, min: 0, max: 0, exact: "0" };
+
 /** The printed form of an exact share or range. */
 export function toShareResult(share: ShareEnds): ShareResult {
   const min = toNumber(share.min);

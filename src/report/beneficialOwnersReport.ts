@@ -106,7 +106,7 @@ function fallbackBlocks(view: View, { fallback }: BeneficialOwnersResult): Block
   return [heading(say("ubo.standIn")), list(named)];
 }
 
-function missingLine(view: View, { what, entity, interest, share, parties }: MissingItem): Line {
+export function missingLine(view: View, { what, entity, interest, share, parties }: MissingItem): string {
   const { say, language } = view;
   const text = say(`missing.${what}`, { entity: view.name(entity), parties: nameList(view, parties ?? []) });
   const details = [

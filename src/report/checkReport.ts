@@ -275,7 +275,8 @@ function codeText({ language }: View, text: string): string {
 }
 
 /** What is asked, missing or had by right, in words; a code without words stands for itself. */
-const codeLabel = (language: Language, code: string): string => CODES[code]?.[language] ?? harmless(code);
+export const codeLabel = (language: Language, code: string): string =>
+  CODES[code]?.[language] ?? harmless(code);
 
 const CODES: Readonly<Record<string, Word>> = {
   ...ENTITY_KIND_LABELS,

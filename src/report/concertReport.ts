@@ -1,3 +1,4 @@
+import type { ConcertAnswer } from "../analyse/analysis.js";
 import type { PartnershipGroupsResult } from "../determinations/partnershipGroups.js";
 import type { ConcertAdvisory, ConcertGroup, ConcertResult } from "../measures/concertGroups.js";
 import type { ConcertReason } from "../measures/concertReasons.js";
@@ -20,11 +21,6 @@ const EVIDENCE: Readonly<Record<Evidence["kind"], Word>> = { ...TIE_KIND_LABELS,
 
 /** Lines of evidence or pairs that a group prints; JSON has all. */
 const LISTED = 20;
-
-/** What `concert` answers: the groups, and the partnerships consolidated where there are any. */
-export interface ConcertAnswer extends ConcertResult {
-  readonly partnershipGroups?: PartnershipGroupsResult;
-}
 
 export interface ConcertAsked {
   readonly subject: string;

@@ -23,7 +23,8 @@ export interface TreeRow {
 /** What a verb has to say, before it is text or Markdown. */
 export type Block =
   | { readonly kind: "title"; readonly line: Line }
-  | { readonly kind: "heading"; readonly line: Line }
+  /** `within` a section that has a heading of its own. */
+  | { readonly kind: "heading"; readonly line: Line; readonly within?: true }
   | { readonly kind: "lines"; readonly lines: readonly Line[] }
   /** Points, under a line of their own where they have one. */
   | { readonly kind: "list"; readonly head: Line; readonly items: readonly Line[] }
@@ -37,10 +38,22 @@ export type Block =
 
 export type Document = readonly Block[];
 
+/** A part of a longer report, with a name that links can lead to. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly blocks: Document;
+}
+
 export const span = (tone: Tone, text: string): Span => ({ tone, text });
 
 export const title = (line: Line): Block => ({ kind: "title", line });
 export const heading = (line: Line): Block => ({ kind: "heading", line });
+/** What a verb prints, as part of a section: without its title, its headings one step lower. */
+export const within = (document: Document): Block[] =>
+  document
+    .filter(({ kind }) => kind !== "title")
+    .map((block) => (block.kind === "heading" ? { ...block, within: true } : block));
 export const lines = (...all: readonly Line[]): Block => ({ kind: "lines", lines: all });
 export const list = (items: readonly Line[], head: Line = ""): Block => ({ kind: "list", head, items });
 export const fields = (all: readonly (readonly [string, Line])[]): Block => ({ kind: "fields", fields: all });

@@ -35,7 +35,7 @@ function blockText(block: Block): string {
     case "title":
       return `# ${escapeMarkdown(plainText(block.line))}`;
     case "heading":
-      return `## ${escapeMarkdown(plainText(block.line))}`;
+      return `${block.within ? "###" : "##"} ${escapeMarkdown(plainText(block.line))}`;
     case "lines":
       return block.lines.map(lineText).join("  \n");
     case "list":

@@ -57,17 +57,33 @@ export function ownersDocument(view: RegisterView, asked: OwnersAsked, result: O
     lines(...summary(view, asked, result)),
     ...(filtered ? [] : structure(view, asked, result)),
     heading(say("owners.table")),
-    ownersTable(view, result),
-    ...(result.owners.length > TABLE_ROWS
-      ? [lines(say("owners.tableMore", { count: result.owners.length - TABLE_ROWS }))]
-      : []),
-    ...(result.owners.some(({ measures }) => measures)
-      ? [lines(span("dim", say("owners.measuresNote")))]
-      : []),
-    ...(asked.paths ? pathBlocks(view, result.owners) : []),
+    ...tableAndPaths(view, asked, result),
     ...knowledge(view, asked, result),
   ];
 }
+
+/** The same without what is drawn from the records: a report has a chart instead. */
+export function ownersBlocks(view: View, asked: OwnersAsked, result: OwnersResult): Block[] {
+  if (result.owners.length === 0) {
+    return [lines(nobodyText(view, asked.subject)), ...knowledge(view, asked, result)];
+  }
+  return [
+    lines(...summary(view, asked, result)),
+    ...tableAndPaths(view, asked, result),
+    ...knowledge(view, asked, result),
+  ];
+}
+
+const tableAndPaths = (view: View, asked: OwnersAsked, result: OwnersResult): Block[] => [
+  ownersTable(view, result),
+  ...(result.owners.length > TABLE_ROWS
+    ? [lines(view.say("owners.tableMore", { count: result.owners.length - TABLE_ROWS }))]
+    : []),
+  ...(result.owners.some(({ measures }) => measures)
+    ? [lines(span("dim", view.say("owners.measuresNote")))]
+    : []),
+  ...(asked.paths ? pathBlocks(view, result.owners) : []),
+];
 
 const nobodyText = (view: View, subject: string): string =>
   view.say("owners.nobody", { subject: view.name(subject) });
@@ -233,12 +249,18 @@ function knowledge(view: View, asked: OwnersAsked, result: OwnersResult): Block[
 
 const isWhole = (share: ShareResult): boolean => share.min === 1;
 
-function opaqueLine({ say, language }: View, { opaque, opaqueParts }: OwnersResult): Line {
+const opaqueLine = (view: View, result: OwnersResult): Line =>
+  shareSentence(view.say, result.opaque) + opaqueReasons(view, result);
+
+/** What the opaque part consists of, after a colon. */
+export function opaqueReasons(
+  { say, language }: Pick<View, "say" | "language">,
+  { opaqueParts }: OwnersResult,
+): string {
   const parts = (Object.keys(OPAQUE_LABELS) as (keyof typeof OPAQUE_LABELS)[])
     .filter((part) => !isNothing(opaqueParts[part]))
     .map((part) => `${shareText(opaqueParts[part])} ${OPAQUE_LABELS[part][language]}`);
-  const reasons = parts.length > 0 ? say("list.colon") + parts.join(say("list.semicolon")) : "";
-  return shareSentence(say, opaque) + reasons;
+  return parts.length > 0 ? say("list.colon") + parts.join(say("list.semicolon")) : "";
 }
 
 /** `owners` as rows: first the columns of `owners --all`, then what only one subject's answer has. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Analysis, type ConcertAnswer, METHODS } from "../analyse/analysis.js";
 import { chart } from "../chart/model.js";
 import type { CompareResult } from "../compare.js";
 import { beneficialOwnersResult } from "../determinations/beneficialOwners.js";
@@ -16,7 +17,6 @@ import { shareResult } from "../model/shareResult.js";
 import type { CheckResult } from "../rules/check.js";
 import { dutyResult } from "../rules/duties.js";
 import { FINDING_NOTES, FINDING_VERDICTS, findingResult } from "../rules/finding.js";
-import type { ConcertAnswer } from "./concertReport.js";
 import type { explainJson } from "./explainReport.js";
 import type { findingJson } from "./findingReport.js";
 import type { LawResult } from "./lawReport.js";
@@ -384,6 +384,59 @@ export const controlResult = controllersResult;
 export const powerResult = votingPowerResult;
 export const uboResult = beneficialOwnersResult;
 
+const issueWithParameters = issueResult.extend({ parameters: z.record(z.string(), z.string()).readonly() });
+
+const settlementList = explainResult.shape.settle.unwrap().shape;
+
+/** The Analysis: every part as its verb prints it, and what a report needs to print them. */
+export const reportResult = z.strictObject({
+  subject: id,
+  asOf: z.string().nullable(),
+  digest: z.string().nullable(),
+  version: z.string().nullable(),
+  owners: ownersResult,
+  control: controllersResult,
+  controlTest: z.string(),
+  controlVotes: list(shareResult.nullable()),
+  concert: concertResult,
+  related: relatedResult,
+  ubo: list(beneficialOwnersResult),
+  check: checkResult.nullable(),
+  compare: compareResult.nullable(),
+  settle: z.strictObject({
+    questions: list(
+      z.strictObject({
+        profile: z.string(),
+        article: z.string(),
+        party: id,
+        interest,
+        share: shareResult,
+        ...settlementList,
+      }),
+    ),
+    more: z.number().int(),
+  }),
+  issues: list(issueWithParameters),
+  elsewhere: z.number().int(),
+  parties: list(
+    z.strictObject({
+      ...party,
+      nameEn: z.string().optional(),
+      jurisdiction: z.string().optional(),
+      listing: z.string().optional(),
+      sector: z.string().optional(),
+    }),
+  ),
+  law: list(
+    z.strictObject({
+      id,
+      title: z.strictObject({ en: z.string(), zh: z.string() }),
+      entries: list(lawResult.shape.regulations.unwrap().element.omit({ quote: true })),
+    }),
+  ),
+  methods: list(z.enum(METHODS)),
+});
+
 /** The schema of the result of each verb. */
 export const RESULTS = {
   owners: ownersResult,
@@ -398,6 +451,7 @@ export const RESULTS = {
   explain: explainResult,
   validate: validateResult,
   law: lawResult,
+  report: reportResult,
 } as const;
 
 /** The answer of `chart`, and the chart of a report. */
@@ -429,4 +483,5 @@ export type AnnouncedResults = [
   Announced<typeof compareResult, CompareResult>,
   Announced<typeof validateResult, ValidateResult>,
   Announced<typeof lawResult, LawResult>,
+  Announced<typeof reportResult, Analysis>,
 ];

@@ -1,3 +1,4 @@
+import { ANALYSIS_WORDS } from "./analysisWords.js";
 import { CHART_WORDS } from "./chartWords.js";
 import { CHECK_WORDS } from "./checkWords.js";
 import { COMMAND_WORDS } from "./commandWords.js";
@@ -10,7 +11,14 @@ export type { Language } from "./issues.js";
 /** A text in both languages: a language left out does not compile. */
 export type Word = Readonly<Record<Language, string>>;
 
-const WORDS = { ...COMMAND_WORDS, ...REPORT_WORDS, ...CHECK_WORDS, ...COMPARE_WORDS, ...CHART_WORDS };
+const WORDS = {
+  ...COMMAND_WORDS,
+  ...REPORT_WORDS,
+  ...CHECK_WORDS,
+  ...COMPARE_WORDS,
+  ...ANALYSIS_WORDS,
+  ...CHART_WORDS,
+};
 
 export type WordKey = keyof typeof WORDS;
 
