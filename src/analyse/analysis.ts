@@ -1,3 +1,4 @@
+import { type Chart, chartOf } from "../chart.js";
 import { type CompareResult, compare } from "../compare.js";
 import {
   type BeneficialOwnersResult,
@@ -65,6 +66,7 @@ export interface Analysis {
   readonly check: CheckResult | null;
   /** Null where no earlier day was asked for. */
   readonly compare: CompareResult | null;
+  readonly chart: Chart;
   readonly settle: {
     readonly questions: readonly OpenQuestion[];
     /** Further questions of the kind that were not gone into. */
@@ -124,6 +126,7 @@ export function analyse(r: Register, options: AnalyseOptions): Analysis {
     ubo,
     check: checkOf(r, subject, options),
     compare: compareOf(r, subject, options),
+    chart: chartOf(r, { subject, profile: ubo[0]?.profile, digest: options.digest }),
     settle: openQuestions(r, index, ubo),
   };
   const others = options.before ? [options.before] : [];

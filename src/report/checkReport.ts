@@ -49,6 +49,8 @@ export interface CheckShown {
   readonly subject: string;
   /** Also what is clear in full, and what a person must judge of each rule. */
   readonly verbose: boolean;
+  /** What cannot be decided in one line a rule: a report has many of them, and lists what is missing by itself. */
+  readonly brief?: boolean;
   /** Prints how the derivation of one finding is asked for. */
   readonly explain?: (finding: string) => string;
 }
@@ -80,7 +82,11 @@ export function checkDocument(view: View, shown: CheckShown, result: CheckResult
     return [title, lines(say("check.none", { rulebook, subject: view.name(shown.subject) }))];
   }
   const of = (verdict: FindingVerdict): Finding[] => findings.filter((one) => one.verdict === verdict);
-  const full: readonly FindingVerdict[] = shown.verbose ? FINDING_VERDICTS : ["breach", "undetermined"];
+  const full: readonly FindingVerdict[] = shown.verbose
+    ? FINDING_VERDICTS
+    : shown.brief
+      ? ["breach"]
+      : ["breach", "undetermined"];
   const first = of("breach")[0] ?? of("undetermined")[0];
   return [
     title,
@@ -208,7 +214,7 @@ const articlesOf = (view: View, consequences: NonNullable<Finding["consequences"
     .join(view.say("list.separator"));
 
 /** "the net assets of 甲公司; the holders of 乙公司": what is missing, once each. */
-function missingWords(view: View, missing: readonly MissingFact[]): string {
+export function missingWords(view: View, missing: readonly MissingFact[]): string {
   const { say } = view;
   const words = missing.map(({ what, entity }) =>
     // The law is nobody's.
@@ -361,7 +367,7 @@ function briefBlocks(view: View, verdict: FindingVerdict, findings: readonly Fin
   const rules = [...byRule(findings).values()];
   if (verdict === "advisory") return [head, tree(rules.flatMap((all) => noteRows(view, all)))];
   const { say, language } = view;
-  const columns = ["rule", "title", "parties", "reason"] as const;
+  const columns = ["rule", "title", "article", "parties", "missing", "reason"] as const;
   return [
     head,
     table(
@@ -369,15 +375,25 @@ function briefBlocks(view: View, verdict: FindingVerdict, findings: readonly Fin
       rules.map((all): Line[] => [
         span(FINDING_TONES[verdict], harmless(all[0]!.rule)),
         ruleWords(all[0]!.rule).title[language],
+        articleText(view, all[0]!.article),
         shortList(
           view,
           [...new Set(all.flatMap(({ parties }) => parties))].map(view.name),
           say("list.separator"),
         ),
+        missingIn(view, all),
         shortList(view, [...new Set(all.flatMap((one) => exemptionWords(view, one)))], say("list.semicolon")),
       ]),
     ),
   ];
+}
+
+/** What the findings of a rule lack, whosever it is. */
+function missingIn(view: View, all: readonly Finding[]): Line {
+  const words = all.flatMap(({ missing }) => missing.map(({ what }) => codeLabel(view.language, what)));
+  return words.length === 0
+    ? ""
+    : span("warning", shortList(view, [...new Set(words)], view.say("list.separator")));
 }
 
 function noteRows(view: View, all: readonly Finding[]): TreeRow[] {

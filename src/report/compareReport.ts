@@ -23,6 +23,7 @@ import {
   heading,
   type Line,
   lines,
+  plainText,
   span,
   type TreeRow,
   table,
@@ -33,6 +34,7 @@ import { VERDICT_TONES, type View, verdictLabel, view } from "./labels.js";
 import { harmless, printable } from "./safeText.js";
 import { shareText, writtenShare } from "./shareText.js";
 import { nameList } from "./titles.js";
+import { type SheetCell, shareCell as sheetShare } from "./workbook/sheet.js";
 
 const CHANGES: Readonly<Record<ChangeKind, Word>> = { ...TIE_KIND_LABELS, ...CHANGE_LABELS };
 const BASES: Readonly<Record<string, Word>> = BASIS_LABELS;
@@ -201,6 +203,21 @@ function changeBlocks(shown: View, changes: readonly Change[]): Block[] {
     ...more(shown, changes.length),
   ];
 }
+
+/** A change as the cells of a spreadsheet, in the order of the table. */
+export function changeCells(shown: View, change: Change): SheetCell[] {
+  const { before, after } = change;
+  const texts = changeRow(shown, change).map((line): SheetCell => ({ value: plainText(line) }));
+  const state = (one: ChangeState, text: SheetCell): SheetCell =>
+    one !== null && typeof one === "object" && "exact" in one ? sheetShare(one) : text;
+  return texts.map((text, k) => (k === 2 ? state(before, text) : k === 3 ? state(after, text) : text));
+}
+
+/** A duty as the cells of a spreadsheet, in the order of the table without its number; last, why. */
+export const dutyCells = (shown: View, duty: Duty): string[] => [
+  ...dutyRow(shown, duty, 0).slice(1).map(plainText),
+  harmless(dutyMessage(shown, duty)),
+];
 
 function changeRow(shown: View, change: Change): Line[] {
   const { language } = shown;

@@ -16,7 +16,7 @@ import { recordsText } from "./records.js";
 import { shareSentence, shareText } from "./shareText.js";
 import { nameList, subjectTitle } from "./titles.js";
 
-const REASONS: Readonly<Record<ConcertReason, Word>> = CONCERT_REASON_LABELS;
+export const CONCERT_REASON_WORDS: Readonly<Record<ConcertReason, Word>> = CONCERT_REASON_LABELS;
 const EVIDENCE: Readonly<Record<Evidence["kind"], Word>> = { ...TIE_KIND_LABELS, ...EVIDENCE_LABELS };
 
 /** Lines of evidence or pairs that a group prints; JSON has all. */
@@ -55,7 +55,9 @@ export function concertDocument(view: View, asked: ConcertAsked, result: Concert
       ? [
           lines(
             say("concert.notAssessed", {
-              reasons: notAssessed.map((reason) => REASONS[reason][language]).join(say("list.separator")),
+              reasons: notAssessed
+                .map((reason) => CONCERT_REASON_WORDS[reason][language])
+                .join(say("list.separator")),
             }),
           ),
         ]
@@ -148,12 +150,12 @@ function reasonLists(view: View, { reasons, transitive }: ConcertGroup): Block[]
       ...(chain ? [say("concert.chain")] : []),
     ];
     const noted = notes.length > 0 ? ` (${notes.join(say("list.semicolon"))})` : "";
-    return `${view.name(a)} – ${view.name(b)}${say("list.colon")}${REASONS[reason][language]}${noted}`;
+    return `${view.name(a)} – ${view.name(b)}${say("list.colon")}${CONCERT_REASON_WORDS[reason][language]}${noted}`;
   });
   const special = reasons.some(({ verdict, rebutted, chain }) => verdict === "possible" || rebutted || chain);
   return [
     ...[...byReason].map(([reason, pieces]) =>
-      list(limited(view, [...pieces.values()]), span("strong", REASONS[reason][language])),
+      list(limited(view, [...pieces.values()]), span("strong", CONCERT_REASON_WORDS[reason][language])),
     ),
     ...(transitive || special ? [list(limited(view, pairs), span("strong", say("concert.pairs")))] : []),
   ];
@@ -185,7 +187,11 @@ function advisoryLine(view: View, advisory: ConcertAdvisory): Line {
   if (advisory.kind === "commonStateControl") {
     return say("concert.stateControl", { members, through: view.name(advisory.through ?? ""), share });
   }
-  return say("concert.rebuttedPair", { members, reason: REASONS[advisory.reason][language], share });
+  return say("concert.rebuttedPair", {
+    members,
+    reason: CONCERT_REASON_WORDS[advisory.reason][language],
+    share,
+  });
 }
 
 /** `concert` as rows, one a member: `direct` and `share` are the group's, `memberDirect` is the member's own. */

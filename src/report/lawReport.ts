@@ -63,7 +63,7 @@ function regulationBlocks(
       columns.map((column) => ({ title: say(`law.${column}`) })),
       entries.map((entry): Line[] => [
         entry.parameter,
-        valueText(language, entry),
+        lawValue(language, entry),
         entry.article,
         entry.from,
         entry.verified ? span("good", say("law.verified")) : span("warning", say("law.unverified")),
@@ -77,7 +77,8 @@ function regulationBlocks(
 }
 
 /** A parameter whose value is a structure of its own: it stands below the table. */
-const isStructure = ({ value }: LawEntry): boolean => typeof value === "object" && value !== null;
+const isStructure = ({ value }: Pick<LawEntry, "value">): boolean =>
+  typeof value === "object" && value !== null;
 
 /** The parts of such a value, one a line. */
 const structureLines = ({ value }: LawEntry): Line[] =>
@@ -87,7 +88,7 @@ const structureLines = ({ value }: LawEntry): Line[] =>
   });
 
 /** "≥ 25 %", "≥ 50,000,000 CNY"; an arrow where the value stands below. */
-function valueText(language: Language, entry: LawEntry): string {
+export function lawValue(language: Language, entry: Pick<LawEntry, "comparator" | "value" | "unit">): string {
   const { comparator, value, unit } = entry;
   if (value === null || isStructure(entry)) return value === null ? "" : "↓";
   const sign = comparator === null ? "" : `${COMPARATORS[comparator][language]} `;

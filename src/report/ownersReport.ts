@@ -39,8 +39,8 @@ export interface OwnersAsked {
   readonly interest: Interest;
   readonly test: ShareTest | null;
   readonly terminalOnly: boolean;
-  /** Whether the paths are to be printed, not only the shares. */
-  readonly paths: boolean;
+  /** Whether the paths are to be printed, not only the shares; "indirect" leaves out who only holds directly. */
+  readonly paths: boolean | "indirect";
 }
 
 /** `owners` as people read it. */
@@ -82,8 +82,17 @@ const tableAndPaths = (view: View, asked: OwnersAsked, result: OwnersResult): Bl
   ...(result.owners.some(({ measures }) => measures)
     ? [lines(span("dim", view.say("owners.measuresNote")))]
     : []),
-  ...(asked.paths ? pathBlocks(view, result.owners) : []),
+  ...(asked.paths
+    ? pathBlocks(
+        view,
+        result.owners.filter((one) => asked.paths === true || !isPlain(one)),
+      )
+    : []),
 ];
+
+/** Nothing is to be explained: one direct holding is all. */
+const isPlain = ({ paths, loop, rest, truncated }: OwnerResult): boolean =>
+  !truncated && isNothing(loop) && isNothing(rest) && paths.every(({ entities }) => entities.length <= 2);
 
 const nobodyText = (view: View, subject: string): string =>
   view.say("owners.nobody", { subject: view.name(subject) });
@@ -191,6 +200,7 @@ export function pathLines(view: View, { paths, loop, rest, truncated, completion
 }
 
 function pathBlocks(view: View, owners: readonly OwnerResult[]): Block[] {
+  if (owners.length === 0) return [];
   const shown = owners.slice(0, TABLE_ROWS);
   return [
     heading(view.say("owners.paths")),

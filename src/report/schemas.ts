@@ -403,6 +403,7 @@ export const reportResult = z.strictObject({
   ubo: list(beneficialOwnersResult),
   check: checkResult.nullable(),
   compare: compareResult.nullable(),
+  chart,
   settle: z.strictObject({
     questions: list(
       z.strictObject({

@@ -112,6 +112,8 @@ export const CHECK_WORDS = {
   },
   "check.column.rule": { en: "Rule", zh: "规则" },
   "check.column.title": { en: "About", zh: "内容" },
+  "check.column.article": { en: "Article", zh: "条款" },
+  "check.column.missing": { en: "Missing", zh: "缺少" },
   "check.column.parties": { en: "Whom", zh: "主体" },
   "check.column.reason": { en: "Why", zh: "理由" },
 

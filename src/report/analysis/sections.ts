@@ -81,7 +81,7 @@ function sectionsOf(view: View, analysis: Analysis): Section[] {
       check
         ? within([
             heading(titleOf(view, check.rulebook)),
-            ...checkDocument(view, { subject, verbose: false }, check),
+            ...checkDocument(view, { subject, verbose: false, brief: true }, check),
           ])
         : [lines(view.say("analysis.uncheckedNote"))],
     ),
@@ -108,7 +108,7 @@ type SectionId =
   | "parties";
 
 function ownersSection(view: View, { subject, owners }: Analysis): Block[] {
-  const asked = { subject, interest: "equity", test: null, terminalOnly: false, paths: true } as const;
+  const asked = { subject, interest: "equity", test: null, terminalOnly: false, paths: "indirect" } as const;
   return within(ownersBlocks(view, asked, owners));
 }
 

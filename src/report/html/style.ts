@@ -19,8 +19,8 @@ h3 { margin: 1.6rem 0 .5rem; font-size: 1.05rem; }
 p { margin: .45rem 0; }
 a { color: var(--accent); }
 strong { font-weight: 650; }
-dl { margin: .6rem 0; display: grid; gap: .15rem; }
-dl div { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0 1rem; }
+dl { margin: .6rem 0; display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .15rem 1.2rem; }
+dl div { display: contents; }
 dt { color: var(--soft); }
 dd { margin: 0; }
 nav { margin: 1.4rem 0 0; padding: .8rem 1rem; background: var(--panel); border-radius: 6px; }
