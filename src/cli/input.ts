@@ -11,6 +11,8 @@ export interface Input {
   /** What the rows say and what they say together, in order of file, row, code. */
   readonly issues: readonly Issue[];
   readonly files: readonly string[];
+  /** SHA-256 (hex) of the bytes that were read. */
+  readonly digest: string;
 }
 
 /** Loads and indexes the data that a call names. Throws a UsageError, or the InputError of the reader. */
@@ -35,6 +37,7 @@ export async function openInput(call: Call): Promise<Input> {
     register: made,
     issues: flagged(options, "strict") ? issues.map(strictly) : issues,
     files: loaded.files,
+    digest: loaded.digest,
   };
 }
 

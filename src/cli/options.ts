@@ -3,7 +3,7 @@ import type { ShareTest } from "../model/share.js";
 import type { PlainWordKey } from "../text/words.js";
 import { UsageError } from "./usageError.js";
 
-export const FORMATS = ["text", "json", "csv", "md"] as const;
+export const FORMATS = ["text", "json", "csv", "md", "html", "xlsx"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Every flag of the command: how it is written, what help says, and whether it may be repeated. */
@@ -40,6 +40,10 @@ export const FLAGS = {
   from: { syntax: "--from <date>", word: "option.from" },
   to: { syntax: "--to <date>", word: "option.to" },
   with: { syntax: "--with <path>", word: "option.with" },
+  profiles: { syntax: "--profile <ids>", word: "option.profiles", repeat: true },
+  all: { syntax: "--all", word: "option.all" },
+  subjects: { syntax: "--subjects <file>", word: "option.subjects" },
+  shard: { syntax: "--shard <i/n>", word: "option.shard" },
 } as const satisfies Record<string, { syntax: string; word: PlainWordKey; repeat?: true }>;
 
 export type FlagName = keyof typeof FLAGS;

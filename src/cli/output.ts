@@ -1,5 +1,6 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { realpathSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { writeWhole } from "../io/writeWhole.js";
 import { BYTE_ORDER_MARK } from "../report/csv.js";
 import type { Format } from "./options.js";
 import { UsageError } from "./usageError.js";
@@ -24,29 +25,16 @@ export function checkOut(path: string): void {
   }
 }
 
-/**
- * Writes a file beside its place and then renames it, so that nobody ever sees half of it. Both steps are synchronous:
- * an interruption comes before them or after, never between. Throws a UsageError when the place cannot be written.
- */
-export function writeOut(path: string, text: string, format: Format): void {
-  const content = format === "csv" ? BYTE_ORDER_MARK + text : text;
+/** Writes a file whole or not at all. Throws a UsageError when the place cannot be written. */
+export function writeOut(path: string, content: string | Uint8Array, format: Format): void {
+  const marked = format === "csv" ? `${BYTE_ORDER_MARK}${content}` : content;
   const { path: real, kind } = target(path);
-  const beside = join(dirname(real), `.${process.pid}.lookthrough.partial`);
-  // Without a listener the process would end in the middle of writing.
-  const hold = (): void => {};
-  process.on("SIGINT", hold);
   try {
-    if (kind === "device") writeFileSync(real, content);
-    else {
-      writeFileSync(beside, content);
-      renameSync(beside, real);
-    }
+    if (kind === "device") writeFileSync(real, marked);
+    else writeWhole(real, marked);
   } catch (error) {
-    rmSync(beside, { force: true });
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError((say) => [say("refuse.out", { path, reason })]);
-  } finally {
-    process.removeListener("SIGINT", hold);
   }
 }
 

@@ -12,8 +12,15 @@ interface Printing {
 }
 
 /** Answers in a format. One subject gives one envelope in JSON, several an array of them. */
-export async function printAnswers(answers: readonly Answer[], printing: Printing): Promise<string> {
+export async function printAnswers(
+  answers: readonly Answer[],
+  printing: Printing,
+): Promise<string | Uint8Array> {
   const { format, language } = printing;
+  const [first] = answers;
+  if (!first) return "";
+  const file = first.files?.[format];
+  if (file && answers.length === 1) return await file(language);
   if (format === "json") {
     const { envelope, json } = await import("../report/json.js");
     const envelopes = answers.map((answer) => envelope({ ...answer, ...printing }));

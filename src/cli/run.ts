@@ -16,22 +16,40 @@ export async function runVerb(
   words: readonly string[],
   options: RawOptions,
   argv: readonly string[],
-): Promise<0 | 1> {
+): Promise<0 | 1 | 130> {
   const language = readLanguage(textOption(options, "lang"), process.env);
-  const format = readFormat(verb, textOption(options, "format"));
   const out = textOption(options, "out");
-  if (out !== undefined) checkOut(out);
-  const { answers, issues } = await verb.run({ verb: verb.name, arguments: words, options, format, argv });
+  const format = readFormat(verb, textOption(options, "format"), out);
+  if (out !== undefined && !intoFolder(verb, words, options)) checkOut(out);
+  const { answers, issues, stopped } = await verb.run({
+    verb: verb.name,
+    arguments: words,
+    options,
+    format,
+    argv,
+  });
   const paint = await paintFor(out);
   const text = await printAnswers(answers, { verb: verb.name, format, language, version: version(), paint });
-  if (out === undefined) process.stdout.write(text);
-  else writeOut(out, text, format);
+  if (out !== undefined && answers.length > 0) writeOut(out, text, format);
+  else if (typeof text === "string" || !process.stdout.isTTY) process.stdout.write(text);
+  else throw new UsageError((say) => [say("refuse.binary", { format })]);
   if (issues !== null) await sayIssues(issues, language, options);
+  if (stopped) return INTERRUPTED;
   return answers.some(({ found }) => found) ? 1 : 0;
 }
 
-function readFormat({ name, formats }: Verb, value: string | undefined): Format {
-  if (value === undefined) return "text";
+/** What a shell reports of a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+const intoFolder = (verb: Verb, words: readonly string[], options: RawOptions): boolean =>
+  verb.intoFolder?.(words, options) ?? false;
+
+/** The format asked for, else the one that the name of the file says where this verb has it, else text. */
+function readFormat({ name, formats }: Verb, value: string | undefined, out: string | undefined): Format {
+  if (value === undefined) {
+    const ending = out?.slice(out.lastIndexOf(".") + 1).toLowerCase();
+    return formats.find((format) => format === ending) ?? "text";
+  }
   const found = FORMATS.find((format) => format === value && formats.includes(format));
   if (found !== undefined) return found;
   throw new UsageError((say) => [

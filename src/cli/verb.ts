@@ -14,6 +14,8 @@ export interface Answer {
   /** The same for people. */
   readonly document: (language: Language) => Document;
   readonly rows?: () => Table;
+  /** Formats in which this verb has a file of its own, not the document of every verb. */
+  readonly files?: Partial<Record<Format, (language: Language) => string | Promise<Uint8Array>>>;
   /** An error or a breach was found: exit 1. */
   readonly found?: boolean;
 }
@@ -32,6 +34,8 @@ export interface Answers {
   readonly answers: readonly Answer[];
   /** What is said about the data on standard error; null where the answer itself is about them. */
   readonly issues: readonly Issue[] | null;
+  /** Not all was done that was asked for: interrupted. */
+  readonly stopped?: true;
 }
 
 /** A verb of the command. Its file loads nothing heavy before `run`, so that help and version start at once. */
@@ -45,5 +49,7 @@ export interface Verb {
   readonly flagWords?: Partial<Record<FlagName, PlainWordKey>>;
   readonly formats: readonly Format[];
   readonly examples: readonly string[];
+  /** Whether --out names a folder for many files rather than a file. */
+  readonly intoFolder?: (words: readonly string[], options: RawOptions) => boolean;
   readonly run: (call: Call) => Promise<Answers>;
 }

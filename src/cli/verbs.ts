@@ -9,6 +9,7 @@ import { law } from "./verbs/law.js";
 import { owners } from "./verbs/owners.js";
 import { power } from "./verbs/power.js";
 import { related } from "./verbs/related.js";
+import { report } from "./verbs/report.js";
 import { ubo } from "./verbs/ubo.js";
 import { validate } from "./verbs/validate.js";
 
@@ -24,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   check,
   compare,
   explain,
+  report,
   validate,
   law,
 ];

@@ -2,6 +2,73 @@ import type { Word } from "./words.js";
 
 /** What the report on one subject, and the overview of many, say besides what the verbs say. */
 export const ANALYSIS_WORDS = {
+  "verb.report": {
+    en: "everything about a subject as a page, a workbook or text; a folder of them for many",
+    zh: "单一主体的完整报告（网页、表格或文本）；多个主体则输出到文件夹",
+  },
+  "option.profiles": {
+    en: "beneficial-ownership regimes, by their ids (default: cn-pboc-bo)",
+    zh: "受益所有人规则的编号，可多个（默认 cn-pboc-bo）",
+  },
+  "option.all": { en: "every subject of the register", zh: "登记册中的全部主体" },
+  "option.subjects": { en: "a file with one id or name a line", zh: "主体清单文件，每行一个编号或名称" },
+  "option.shard": {
+    en: "only part i of n, so that machines can share the work",
+    zh: "只做 n 份中的第 i 份，便于多机分工",
+  },
+  "option.fromReport": {
+    en: "also what changed since this day, and the duties",
+    zh: "另列自该日以来的变化与义务",
+  },
+  "option.toReport": { en: "the same as --as-of", zh: "同 --as-of" },
+  "option.outReport": {
+    en: "the file, or for many subjects the folder, to write to",
+    zh: "输出文件；多个主体时为文件夹",
+  },
+  "refuse.reportWhat": {
+    en: "name a subject, or give --all or --subjects FILE",
+    zh: "请指明主体，或使用 --all、--subjects 文件",
+  },
+  "refuse.reportFolder": {
+    en: "reports on several subjects go into a folder: add --out FOLDER/",
+    zh: "多个主体的报告须写入文件夹：请加 --out 文件夹/",
+  },
+  "refuse.shard": {
+    en: "--shard “{value}”: write 2/8 for part 2 of 8",
+    zh: "--shard“{value}”：如第 2 份（共 8 份）写作 2/8",
+  },
+  "refuse.subjectsFile": {
+    en: "--subjects {file} cannot be read: {reason}",
+    zh: "--subjects {file} 无法读取：{reason}",
+  },
+  "refuse.binary": {
+    en: "{format} is not for a terminal: add --out FILE",
+    zh: "{format} 不能输出到终端：请加 --out 文件",
+  },
+  "report.outdated": {
+    en: "The folder had reports on other data or options; they were made anew.",
+    zh: "文件夹中原有报告的数据或选项不同，已重新生成。",
+  },
+  "report.done": {
+    en: "{made} {made|report|reports} made, {kept} kept from before, {failed} failed, of {total}; see {folder}/index.html",
+    zh: "共 {total} 个主体：新生成 {made} 份，沿用 {kept} 份，失败 {failed} 个；见 {folder}/index.html",
+  },
+  "report.failed": {
+    en: "The overview lists the subjects without a report, each with its reason; running again tries them again.",
+    zh: "未能生成报告的主体及原因列于总览；再次运行会重试。",
+  },
+  "report.stopped": {
+    en: "Stopped; the same command goes on from here.",
+    zh: "已中断；再次运行同一命令即可继续。",
+  },
+  "progress.line": {
+    en: "{done} of {total} · {rate} per second · {left} left",
+    zh: "{done} / {total} · 每秒 {rate} 个 · 剩余 {left}",
+  },
+  "progress.hours": { en: "{hours} h {minutes} min", zh: "{hours} 小时 {minutes} 分" },
+  "progress.minutes": { en: "{minutes} min {seconds} s", zh: "{minutes} 分 {seconds} 秒" },
+  "progress.seconds": { en: "{seconds} s", zh: "{seconds} 秒" },
+
   "analysis.title": { en: "Ownership and control report", zh: "股权穿透报告" },
   "analysis.overview": { en: "Ownership and control reports: overview", zh: "股权穿透报告总览" },
   "analysis.contents": { en: "Contents", zh: "目录" },
@@ -203,6 +270,7 @@ export const ANALYSIS_WORDS = {
   "overview.report": { en: "Report", zh: "报告" },
   "overview.failed": { en: "Subjects without a report", zh: "未能生成报告的主体" },
   "overview.reason": { en: "Reason", zh: "原因" },
+  "overview.pages": { en: "Pages of the overview", zh: "总览分页" },
   "overview.counted": {
     en: "{count} {count|report|reports}; {failed} {failed|subject|subjects} without one.",
     zh: "共{count}份报告；{failed}个主体未能生成。",

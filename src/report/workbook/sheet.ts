@@ -10,8 +10,6 @@ export interface SheetCell {
   readonly value: string | number | null;
   readonly format?: NumberFormat;
   readonly tone?: "good" | "warning" | "bad";
-  /** Another file beside this one that the cell leads to. */
-  readonly link?: string;
 }
 
 export interface SheetColumn<Row> {

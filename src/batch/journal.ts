@@ -1,0 +1,67 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { OverviewRow } from "../report/analysis/overview.js";
+
+/** What the reports of a folder depend on: another digest, day or option makes all of them anew. */
+export interface JournalHead {
+  readonly digest: string;
+  readonly asOf: string | null;
+  readonly version: string;
+  /** Everything else that was asked, as text that is compared. */
+  readonly asked: string;
+}
+
+/** A report that is there, or why there is none. `position` is that of the subject in the register. */
+export type JournalEntry =
+  | { readonly position: number; readonly file: string; readonly row: OverviewRow }
+  | { readonly position: number; readonly subject: string; readonly failed: string };
+
+const PREFIX = ".reports";
+const SUFFIX = ".jsonl";
+
+/** The record of what is done in a folder: one line a subject, appended when its report is there. */
+export interface Journal {
+  /** What was done before, by position; empty where it was done with other data or options. */
+  readonly done: ReadonlyMap<number, JournalEntry>;
+  /** The folder had reports of other data or options: they are made anew. */
+  readonly outdated: boolean;
+  add(entry: JournalEntry): void;
+}
+
+/** Opens the journal of a shard in a folder. A last line that was cut off by an interruption is dropped. */
+export function openJournal(folder: string, shard: string, head: JournalHead): Journal {
+  const path = join(folder, `${PREFIX}-${shard}${SUFFIX}`);
+  const first = `${JSON.stringify(head)}\n`;
+  const found = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const same = found.startsWith(first);
+  if (same) truncateSync(path, Buffer.byteLength(found.slice(0, found.lastIndexOf("\n") + 1)));
+  else writeFileSync(path, first);
+  return {
+    done: same ? entriesOf(found) : new Map(),
+    outdated: !same && found !== "",
+    add: (entry) => appendFileSync(path, `${JSON.stringify(entry)}\n`),
+  };
+}
+
+/** What all shards have done in a folder with the same data and options, in the order of the register. */
+export function allEntries(folder: string, head: JournalHead): JournalEntry[] {
+  const first = `${JSON.stringify(head)}\n`;
+  const all = new Map<number, JournalEntry>();
+  for (const name of readdirSync(folder).sort()) {
+    if (!name.startsWith(`${PREFIX}-`) || !name.endsWith(SUFFIX)) continue;
+    const text = readFileSync(join(folder, name), "utf8");
+    if (text.startsWith(first)) for (const [position, entry] of entriesOf(text)) all.set(position, entry);
+  }
+  return [...all.values()].sort((a, b) => a.position - b.position);
+}
+
+/** The last entry of each position: what failed once may have been done later. */
+function entriesOf(text: string): Map<number, JournalEntry> {
+  const whole = text
+    .slice(0, text.lastIndexOf("\n") + 1)
+    .split("\n")
+    .slice(1, -1);
+  return new Map(
+    whole.map((line) => JSON.parse(line) as JournalEntry).map((entry) => [entry.position, entry]),
+  );
+}

@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type AnalyseOptions, analyse } from "../analyse/analysis.js";
+import { writeWhole } from "../io/writeWhole.js";
+import { writeXlsx } from "../io/writeXlsx.js";
+import type { Register } from "../register/register.js";
+import { REPORT_TEXTS, type ReportText } from "../report/analysis/formats.js";
+import { overviewRow } from "../report/analysis/overview.js";
+import type { Failure } from "../report/html/overviewPage.js";
+import { reportPage } from "../report/html/reportPage.js";
+import { reportSheets } from "../report/workbook/reportSheets.js";
+import type { Language } from "../text/words.js";
+import { fileName } from "./fileNames.js";
+import { allEntries, type JournalHead, openJournal } from "./journal.js";
+import { writeOverviews } from "./overviews.js";
+import { type Shard, shardOf } from "./shard.js";
+
+export type ReportFormat = ReportText | "xlsx";
+
+export interface BatchOptions {
+  readonly folder: string;
+  readonly format: ReportFormat;
+  readonly language: Language;
+  readonly shard: Shard;
+  readonly head: JournalHead;
+  /** What every subject is asked. */
+  readonly analyse: Omit<AnalyseOptions, "subject">;
+  /** What was asked for and names nobody on whom there can be a report. */
+  readonly unknown: readonly Failure[];
+  /** Told after each subject; `fresh` were made in this run. */
+  readonly onProgress: (progress: BatchProgress) => void;
+  /** True once somebody wants to stop: the subject at work is finished first. */
+  readonly isStopped: () => boolean;
+}
+
+export interface BatchProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly fresh: number;
+}
+
+export interface BatchResult {
+  readonly total: number;
+  /** Reports made in this run, and those that were there. */
+  readonly made: number;
+  readonly kept: number;
+  readonly failed: number;
+  readonly outdated: boolean;
+  readonly stopped: boolean;
+}
+
+/** Folder of the reports, below that of the overview. */
+const REPORTS = "reports";
+
+/**
+ * A report on each subject of a shard into a folder, and the overview of all that stand in it. What was done before with
+ * the same data and options is kept; a subject that cannot be reported on is listed and does not end the run. Memory does
+ * not grow with the number of subjects but for their rows of the overview.
+ */
+export async function runReports(
+  r: Register,
+  subjects: readonly number[],
+  options: BatchOptions,
+): Promise<BatchResult> {
+  const { folder, shard, head } = options;
+  mkdirSync(join(folder, REPORTS), { recursive: true });
+  const journal = openJournal(folder, `${shard.index}-of-${shard.count}`, head);
+  const own = shardOf(subjects, shard);
+  const counts = { made: 0, kept: 0, failed: 0 };
+  for (const position of own) {
+    if (options.isStopped()) break;
+    const known = journal.done.get(position);
+    if (known && "file" in known && existsSync(join(folder, known.file))) counts.kept += 1;
+    else {
+      counts[(await reportOn(r, position, journal.add, options)) ? "made" : "failed"] += 1;
+      // Lets an interruption be heard.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const done = counts.made + counts.kept + counts.failed;
+    options.onProgress({ done, total: own.length, fresh: counts.made + counts.failed });
+  }
+  await writeOverviews(folder, options.language, head, allEntries(folder, head), options.unknown);
+  const finished = counts.made + counts.kept + counts.failed;
+  counts.failed += options.unknown.length;
+  return {
+    total: own.length + options.unknown.length,
+    ...counts,
+    outdated: journal.outdated,
+    stopped: finished < own.length,
+  };
+}
+
+async function reportOn(
+  r: Register,
+  position: number,
+  add: ReturnType<typeof openJournal>["add"],
+  { folder, format, language, analyse: asked }: BatchOptions,
+): Promise<boolean> {
+  const { id: subject } = r.entities[position]!;
+  const file = `${REPORTS}/${fileName(subject)}.${format}`;
+  try {
+    const analysis = analyse(r, { ...asked, subject });
+    const content =
+      format === "xlsx"
+        ? await writeXlsx(reportSheets(analysis, language))
+        : format === "html"
+          ? reportPage(analysis, language, { overview: "../index.html" })
+          : REPORT_TEXTS[format](analysis, language);
+    writeWhole(join(folder, file), content);
+    add({ position, file, row: overviewRow(analysis) });
+    return true;
+  } catch (error) {
+    // A full disk stops the run; anything else is about this subject.
+    if (error instanceof Error && "code" in error && typeof error.code === "string") throw error;
+    add({ position, subject, failed: error instanceof Error ? error.message : String(error) });
+    return false;
+  }
+}
+
+/** Entities on which there is something to report: somebody holds them or has a tie to them, and they are no person. */
+export function reportable(r: Register): number[] {
+  const above = new Uint8Array(r.entities.length);
+  for (const { subject } of r.holdings) above[subject] = 1;
+  for (const { to } of r.ties) if (to >= 0) above[to] = 1;
+  return r.entities.flatMap(({ kind }, index) =>
+    above[index] === 1 && kind !== "naturalPerson" ? [index] : [],
+  );
+}

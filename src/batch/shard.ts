@@ -1,0 +1,18 @@
+/** Part `index` (from 1) of `count`: machines share the work without knowing of each other. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+export const WHOLE: Shard = { index: 1, count: 1 };
+
+/** Reads "2/8"; null for what is none. */
+export function readShard(text: string): Shard | null {
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  return shard.index >= 1 && shard.index <= shard.count ? shard : null;
+}
+
+/** Every so-manieth of a list: large and small subjects are spread evenly. */
+export const shardOf = <Item>(items: readonly Item[], { index, count }: Shard): Item[] =>
+  items.filter((_, position) => position % count === index - 1);

@@ -1,0 +1,275 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import type { AnalyseOptions } from "../../analyse/analysis.js";
+import type { ReportFormat } from "../../batch/reports.js";
+import type { Register } from "../../register/register.js";
+import { sayIn } from "../../text/words.js";
+import type { Input } from "../input.js";
+import { readLanguage } from "../language.js";
+import {
+  DATA_FLAGS,
+  dateOption,
+  flagged,
+  listOption,
+  pathsOption,
+  type RawOptions,
+  textOption,
+} from "../options.js";
+import { UsageError } from "../usageError.js";
+import type { Answer, Answers, Call, Verb } from "../verb.js";
+import { version } from "../version.js";
+
+export const report: Verb = {
+  name: "report",
+  summary: "verb.report",
+  takes: [["[subject...]", "argument.subjects"]],
+  flags: [
+    ...DATA_FLAGS,
+    ...(["from", "to", "rulebook", "force", "profiles", "definition", "paths"] as const),
+    ...(["all", "subjects", "shard"] as const),
+  ],
+  flagWords: { from: "option.fromReport", to: "option.toReport", out: "option.outReport" },
+  formats: ["text", "html", "xlsx", "md", "csv", "json"],
+  examples: [
+    "report 蓝海证券 --data samples/one-manager-three-partnerships --out 蓝海证券.html",
+    "report 云帆证券 --from 2024-06-30 --to 2025-06-30 --data samples/before-and-after --out report.xlsx",
+    "report --all --data samples/pyramid --out reports --lang zh",
+  ],
+  intoFolder,
+  async run(call) {
+    const asked = await checkOptions(call);
+    const { openSoundInput } = await import("../input.js");
+    const asOf = textOption(call.options, "to") ?? textOption(call.options, "asOf");
+    const input = await openSoundInput({
+      ...call,
+      options: { ...call.options, ...(asOf === undefined ? {} : { asOf }) },
+    });
+    const options = { ...asked, ...(await sideOptions(call, input)) };
+    return intoFolder(call.arguments, call.options)
+      ? await manyReports(call, input, options)
+      : await answersOf(call, input, options);
+  },
+};
+
+/** Many files go into a folder: for the whole register, a list of subjects, or where --out is a folder already. */
+function intoFolder(words: readonly string[], options: RawOptions): boolean {
+  const out = textOption(options, "out");
+  if (flagged(options, "all") || textOption(options, "subjects") !== undefined) return true;
+  if (out === undefined) return false;
+  const isFolder = existsSync(out) ? statSync(out).isDirectory() : out.endsWith("/");
+  const oneFileEach = ["html", "xlsx"].includes(textOption(options, "format") ?? "");
+  return isFolder || (words.length > 1 && oneFileEach);
+}
+
+type Asked = Omit<AnalyseOptions, "subject">;
+
+/** What the command line asks of every subject; refused before anything is read. */
+async function checkOptions({ arguments: words, options }: Call): Promise<Asked> {
+  const [all, file] = [flagged(options, "all"), textOption(options, "subjects")];
+  if (words.length === 0 && !all && file === undefined) {
+    throw new UsageError((say) => [say("refuse.reportWhat")]);
+  }
+  if ((all || file !== undefined) && textOption(options, "out") === undefined) {
+    throw new UsageError((say) => [say("refuse.reportFolder")]);
+  }
+  if (textOption(options, "to") !== undefined && textOption(options, "asOf") !== undefined) {
+    throw new UsageError((say) => [say("refuse.together", { a: "--to", b: "--as-of" })]);
+  }
+  const [{ profile }, { definition }, { RULEBOOKS }] = await Promise.all([
+    import("../../law/profile.js"),
+    import("../../law/definition.js"),
+    import("../../rules/check.js"),
+  ]);
+  // The flag is written --profile here too, but may be repeated.
+  const profiles = listOption(options, "profile").flatMap((ids) => ids.split(",").map((id) => id.trim()));
+  for (const id of profiles) profile(id, null);
+  const [related, rulebook] = [textOption(options, "definition"), textOption(options, "rulebook")];
+  if (related !== undefined) definition(related);
+  const known = Object.keys(RULEBOOKS);
+  if (rulebook !== undefined && !known.includes(rulebook)) {
+    throw new UsageError((say) => [say("refuse.rulebook", { id: rulebook, known: known.join(", ") })]);
+  }
+  return {
+    ...(profiles.length > 0 ? { profiles } : {}),
+    definition: related,
+    rulebook,
+    force: flagged(options, "force"),
+    paths: pathsOption(options),
+  };
+}
+
+/** Issues, digest, version, and the earlier side where --from asks for changes. */
+async function sideOptions({ options }: Call, { register, issues, digest }: Input): Promise<Asked> {
+  const from = await dateOption(options, "from");
+  const common = { issues, digest, version: version() };
+  if (from === undefined) return common;
+  const { asOf } = register;
+  if (asOf === null) throw new UsageError((say) => [say("refuse.compareNoDate")]);
+  if (from >= asOf) throw new UsageError((say) => [say("refuse.compareOrder", { from, to: asOf })]);
+  const { at } = await import("../../register/register.js");
+  return { ...common, before: at(register, from) };
+}
+
+/** One answer a subject, printed like those of other verbs. */
+async function answersOf(call: Call, { register, issues }: Input, asked: Asked): Promise<Answers> {
+  const [{ resolveCompany }, { analyse }, { REPORT_TEXTS }, sections, overview, { reportSheets }] =
+    await Promise.all([
+      import("../subjects.js"),
+      import("../../analyse/analysis.js"),
+      import("../../report/analysis/formats.js"),
+      import("../../report/analysis/sections.js"),
+      import("../../report/analysis/overview.js"),
+      import("../../report/workbook/reportSheets.js"),
+    ]);
+  if (call.arguments.length > 1 && (call.format === "html" || call.format === "xlsx")) {
+    throw new UsageError((say) => [say("refuse.reportFolder")]);
+  }
+  const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
+  const answers = subjects.map((index): Answer => {
+    const { id: subject, name, sector } = register.entities[index]!;
+    const result = refusing({ name, sector }, () => analyse(register, { ...asked, subject }));
+    return {
+      subject,
+      asOf: register.asOf,
+      parameters: parametersOf(asked),
+      issues,
+      result,
+      document: (language) => sections.reportDocument(sections.report(result, language)),
+      rows: () => overview.overviewTable([overview.overviewRow(result)]),
+      files: {
+        html: (language) => REPORT_TEXTS.html(result, language),
+        xlsx: async (language) => {
+          const { writeXlsx } = await import("../../io/writeXlsx.js");
+          return writeXlsx(reportSheets(result, language));
+        },
+      },
+    };
+  });
+  return { answers, issues };
+}
+
+const parametersOf = ({ rulebook, force, profiles, definition, paths, before }: Asked) => ({
+  rulebook: rulebook ?? null,
+  force: force ?? false,
+  profiles: profiles ?? null,
+  definition: definition ?? null,
+  paths: paths ?? null,
+  from: before?.asOf ?? null,
+});
+
+/** A report on each subject into a folder, with an overview. */
+async function manyReports(call: Call, { register, digest, issues }: Input, asked: Asked): Promise<Answers> {
+  const { options } = call;
+  const [{ runReports }, { readShard, WHOLE }, { progress }] = await Promise.all([
+    import("../../batch/reports.js"),
+    import("../../batch/shard.js"),
+    import("../progress.js"),
+  ]);
+  const language = readLanguage(textOption(options, "lang"), process.env);
+  const say = sayIn(language);
+  const written = textOption(options, "shard");
+  const shard = written === undefined ? WHOLE : readShard(written);
+  if (shard === null) throw new UsageError((words) => [words("refuse.shard", { value: written! })]);
+  const { known, unknown } = await subjectsOf(call, register);
+  const format: ReportFormat = call.format === "text" ? "html" : call.format;
+  const folder = textOption(options, "out")!;
+  const shown = progress(say);
+  const stop = { asked: false };
+  const hold = (): void => {
+    // Whoever asks twice does not want to wait for the subject at work either; every file is whole all the same.
+    if (stop.asked) process.exit(130);
+    stop.asked = true;
+  };
+  process.on("SIGINT", hold);
+  try {
+    const result = await runReports(register, known, {
+      ...{ folder, format, language, shard, unknown, analyse: asked },
+      head: {
+        digest,
+        asOf: register.asOf,
+        version: version(),
+        asked: JSON.stringify({ ...parametersOf(asked), format, language }),
+      },
+      onProgress: ({ done, total, fresh }) => shown.show(done, total, fresh),
+      isStopped: () => stop.asked,
+    });
+    shown.end();
+    const { made, kept, failed, total, outdated, stopped } = result;
+    process.stderr.write(
+      `${[
+        ...(outdated ? [say("report.outdated")] : []),
+        say("report.done", { made, kept, failed, total, folder }),
+        ...(failed > 0 ? [say("report.failed")] : []),
+        ...(stopped ? [say("report.stopped")] : []),
+      ].join("\n")}\n`,
+    );
+    return { answers: [], issues, ...(stopped ? { stopped: true } : {}) };
+  } finally {
+    process.removeListener("SIGINT", hold);
+  }
+}
+
+interface Subjects {
+  readonly known: readonly number[];
+  /** Lines of the list that name nobody, or a person: listed in the overview, and no reason to stop. */
+  readonly unknown: readonly { readonly subject: string; readonly reason: string }[];
+}
+
+async function subjectsOf(call: Call, r: Register): Promise<Subjects> {
+  const { resolveCompany } = await import("../subjects.js");
+  const { reportable } = await import("../../batch/reports.js");
+  const file = textOption(call.options, "subjects");
+  const named = call.arguments.map((key) => resolveCompany(r, key, call));
+  const listed =
+    file === undefined ? { known: [], unknown: [] } : listedSubjects(file, r, resolveCompany, call);
+  const all = flagged(call.options, "all") ? reportable(r) : [];
+  const known = [...new Set([...named, ...listed.known, ...all])].sort((a, b) => a - b);
+  return { known, unknown: listed.unknown };
+}
+
+function listedSubjects(
+  file: string,
+  r: Register,
+  resolve: (r: Register, key: string, call: Call) => number,
+  call: Call,
+): Subjects {
+  const known: number[] = [];
+  const unknown: { subject: string; reason: string }[] = [];
+  const say = sayIn(readLanguage(textOption(call.options, "lang"), process.env));
+  for (const line of readLines(file)) {
+    try {
+      known.push(resolve(r, line, call));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      unknown.push({ subject: line, reason: error.lines(say)[0]! });
+    }
+  }
+  return { known, unknown };
+}
+
+/** One id or name a line; empty lines do not count. */
+function readLines(file: string): string[] {
+  try {
+    const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+    return [...new Set(text.split(/\r\n|\r|\n/).map((line) => line.trim()))].filter((line) => line !== "");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError((say) => [say("refuse.subjectsFile", { file, reason })]);
+  }
+}
+
+/** What the rulebooks refuse, in words that name the subject. */
+function refusing<Result>(
+  { name, sector }: { readonly name: string; readonly sector?: string | undefined },
+  ask: () => Result,
+): Result {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "RulebookError")) throw error;
+    const { rulebook } = error as import("../../rules/check.js").RulebookError;
+    throw new UsageError((say) => {
+      const said = { subject: name, sector: sector ?? say("refuse.sectorUnknown"), rulebook: rulebook ?? "" };
+      return [say("refuse.sector", said)];
+    });
+  }
+}
