@@ -281,8 +281,7 @@ function codeText({ language }: View, text: string): string {
 }
 
 /** What is asked, missing or had by right, in words; a code without words stands for itself. */
-export const codeLabel = (language: Language, code: string): string =>
-  CODES[code]?.[language] ?? harmless(code);
+const codeLabel = (language: Language, code: string): string => CODES[code]?.[language] ?? harmless(code);
 
 const CODES: Readonly<Record<string, Word>> = {
   ...ENTITY_KIND_LABELS,
@@ -390,7 +389,7 @@ function briefBlocks(view: View, verdict: FindingVerdict, findings: readonly Fin
 
 /** What the findings of a rule lack, whosever it is. */
 function missingIn(view: View, all: readonly Finding[]): Line {
-  const words = all.flatMap(({ missing }) => missing.map(({ what }) => codeLabel(view.language, what)));
+  const words = all.flatMap(({ missing }) => missing.map(({ what }) => missingLabel(view, what)));
   return words.length === 0
     ? ""
     : span("warning", shortList(view, [...new Set(words)], view.say("list.separator")));

@@ -2,7 +2,7 @@ import type { Analysis } from "../../analyse/analysis.js";
 import type { OpenQuestion } from "../../analyse/openQuestions.js";
 import { readTest } from "../../model/share.js";
 import { missingLine } from "../beneficialOwnersReport.js";
-import { codeLabel } from "../checkReport.js";
+import { missingWords } from "../checkReport.js";
 import { type Block, heading, type Line, lines, list, within } from "../document.js";
 import { interestLabel, type View } from "../labels.js";
 import { opaqueReasons } from "../ownersReport.js";
@@ -45,7 +45,7 @@ function opaqueText({ say, language }: View, { owners }: Analysis): Line {
 
 /** Once each, with the parts of the report that ask for it. */
 function missingFacts(view: View, { control, ubo, check }: Analysis): string[] {
-  const { say, language } = view;
+  const { say } = view;
   const found = new Map<string, Set<string>>();
   const add = (what: string, where: string): void => {
     found.set(what, (found.get(what) ?? new Set()).add(where));
@@ -59,7 +59,7 @@ function missingFacts(view: View, { control, ubo, check }: Analysis): string[] {
   for (const { rule, verdict, missing } of check?.findings ?? []) {
     if (verdict !== "undetermined") continue;
     for (const { what, entity } of missing) {
-      add(say("check.missingOf", { what: codeLabel(language, what), entity: view.name(entity) }), rule);
+      add(missingWords(view, [{ what, entity }]), rule);
     }
   }
   return [...found].map(([what, where]) =>
