@@ -28,7 +28,7 @@ export const report: Verb = {
     ...(["all", "subjects", "shard"] as const),
   ],
   flagWords: { from: "option.fromReport", to: "option.toReport", out: "option.outReport" },
-  formats: ["text", "html", "xlsx", "md", "csv", "json"],
+  formats: ["text", "json", "csv", "md", "html", "xlsx"],
   examples: [
     "report 蓝海证券 --data samples/one-manager-three-partnerships --out 蓝海证券.html",
     "report 云帆证券 --from 2024-06-30 --to 2025-06-30 --data samples/before-and-after --out report.xlsx",
