@@ -21,8 +21,16 @@ export * from "./determinations/beneficialOwners.js";
 export * from "./determinations/disclosureSet.js";
 export * from "./determinations/foreignInfluence.js";
 export * from "./determinations/partnershipGroups.js";
+export {
+  type RegimeCell,
+  type RegimesOptions,
+  type RegimesResult,
+  regimes,
+} from "./determinations/regimes.js";
 export * from "./determinations/relatedParties.js";
-export { law, parameter, policy, UnknownLawError } from "./law/law.js";
+export { law, parameter, policy, regulationIds, UnknownLawError } from "./law/law.js";
+export { type Profile, profile, profileIn, readProfile } from "./law/profile.js";
+export { LawError } from "./law/regulation.js";
 export * from "./measures/concertGroups.js";
 export { controlClosure } from "./measures/controlClosure.js";
 export { controlledStake } from "./measures/controlledStake.js";

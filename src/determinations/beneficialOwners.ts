@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { testOf } from "../law/law.js";
-import { profile } from "../law/profile.js";
+import { type Profile, profile } from "../law/profile.js";
 import type { Officers } from "../law/profileRules.js";
 import { tiesFrom } from "../measures/evidence.js";
 import { compare, ZERO } from "../model/fraction.js";
@@ -8,6 +8,7 @@ import { type ShareTest, testText, threshold } from "../model/share.js";
 import { toShareResult } from "../model/shareResult.js";
 import { entityIndex, type Register } from "../register/register.js";
 import { type Note, noteText } from "../text/notes.js";
+import { type Exemption, exemptionOf, NOT_EXEMPT } from "./exemptions.js";
 import {
   type Case,
   idOf,
@@ -22,10 +23,10 @@ import {
   type Owners,
   officersOf,
   ownerLimb,
+  verdictOf,
 } from "./ownerCase.js";
 import { standardsOf } from "./ownerStandards.js";
 import { unknownsOf } from "./ownerUnknowns.js";
-import { type Exemption, exemptionOf, NOT_EXEMPT } from "./pledgeExemption.js";
 import { stateOf } from "./stateCompany.js";
 
 export { type MissingItem, missingItem, type OwnerLimb, ownerLimb } from "./ownerCase.js";
@@ -33,7 +34,6 @@ export { type MissingItem, missingItem, type OwnerLimb, ownerLimb } from "./owne
 export const DEFAULT_PROFILE = "cn-pboc-bo";
 
 const id = z.string();
-type Known = z.infer<typeof known>;
 
 /** The answer of `ubo`. */
 export const beneficialOwnersResult = z.object({
@@ -50,7 +50,10 @@ export type BeneficialOwnersResult = z.infer<typeof beneficialOwnersResult>;
 export interface BeneficialOwnersOptions {
   /** Id or unique name. */
   readonly subject: string;
-  readonly profile?: string | undefined;
+  /** Id of a profile, or one of the caller's own (`profileIn`). */
+  readonly profile?: string | Profile | undefined;
+  /** Ids or unique names of persons taken for listed (sanctioned): profiles that ask for it take them as one. */
+  readonly listed?: readonly string[] | undefined;
   /** A share in place of the profile's thresholds on shares; not together with `moreThan`. */
   readonly atLeast?: string | undefined;
   readonly moreThan?: string | undefined;
@@ -73,21 +76,19 @@ interface Findings {
  * RangeError for a threshold that is no share.
  */
 export function beneficialOwners(r: Register, options: BeneficialOwnersOptions): BeneficialOwnersResult {
-  const subject = entityIndex(r, options.subject);
-  const on = options.on === undefined ? r.asOf : options.on;
-  const { id: name, rules, parameters, inForce, from } = profile(options.profile ?? DEFAULT_PROFILE, on);
-  const asked = askedTest(options);
-  const controlTest = testOf(parameters.get(rules.controlTest)!);
-  const c: Case = { r, subject, rules, parameters, controlTest, asked };
-  const isBranch = rules.branch !== undefined && r.entities[subject]!.kind === "branch";
-  const found = isBranch ? branchFindings(c, rules.branch!) : findings(c, exemptionOf(c));
+  return printed(answer(r, options));
+}
+
+/** An answer as it is printed: ids, words, shares as results have them. */
+export function printed({ c, found, applied, on }: Answer): BeneficialOwnersResult {
+  const { r, asked } = c;
   const notes: Note[] = [
-    ...(inForce ? [] : [note("profile-not-in-force", { profile: name, from, on: on ?? "" })]),
+    ...forceNotes(applied, on),
     ...(asked ? [note("threshold-replaced", { test: testText(asked) })] : []),
     ...found.notes,
   ];
   return {
-    profile: name,
+    profile: applied.id,
     owners: printedOwners(r, found.owners),
     fallback: found.fallback.map(({ officer, article }) => ({ id: idOf(r, officer), article })),
     exhausted: found.exhausted,
@@ -95,6 +96,41 @@ export function beneficialOwners(r: Register, options: BeneficialOwnersOptions):
     notes: notes.map((each) => noteText("en", each)),
     missing: [...found.missing],
   };
+}
+
+function forceNotes({ id: name, inForce, from, ended }: Profile, on: string | null): Note[] {
+  if (inForce) return [];
+  if (ended !== null) return [note("profile-ended", { profile: name, from, to: ended })];
+  return [note("profile-not-in-force", { profile: name, from, on: on ?? "" })];
+}
+
+/** The question, the law applied to it, and what was found, shares not yet printed. */
+export interface Answer {
+  readonly c: Case;
+  readonly found: Findings;
+  readonly applied: Profile;
+  readonly on: string | null;
+}
+
+/** See {@link beneficialOwners}; `tested` is told every share that was tested. */
+export function answer(r: Register, options: BeneficialOwnersOptions, tested?: Case["tested"]): Answer {
+  const on = options.on === undefined ? r.asOf : options.on;
+  const wanted = options.profile ?? DEFAULT_PROFILE;
+  const applied = typeof wanted === "string" ? profile(wanted, on) : wanted;
+  const { rules, parameters } = applied;
+  const c: Case = {
+    r,
+    subject: entityIndex(r, options.subject),
+    rules,
+    parameters,
+    controlTest: testOf(parameters.get(rules.controlTest)!),
+    asked: askedTest(options),
+    listed: options.listed ? [...new Set(options.listed.map((key) => entityIndex(r, key)))] : null,
+    ...(tested ? { tested } : {}),
+  };
+  const isBranch = r.entities[c.subject]!.kind === "branch";
+  const found = isBranch ? branchFindings(c, rules.branch) : findings(c, exemptionOf(c));
+  return { c, found, applied, on };
 }
 
 function askedTest({ atLeast, moreThan }: BeneficialOwnersOptions): ShareTest | null {
@@ -107,11 +143,11 @@ function askedTest({ atLeast, moreThan }: BeneficialOwnersOptions): ShareTest | 
 }
 
 /** The owners of the head office with the officers of the branch; a head office is not asked whether it is exempt. */
-function branchFindings(c: Case, rule: Officers): Findings {
+function branchFindings(c: Case, rule: Officers | undefined): Findings {
   const { r, subject: branch } = c;
-  const own = officersOf(c, rule, branch);
+  const own: Owners = rule ? officersOf(c, rule, branch) : new Map();
   const head = tiesFrom(r, branch, ["branchOf"]).find(({ to }) => to >= 0)?.to;
-  const missing = own.size > 0 ? [] : [lacking(r, "seniorManager", branch)];
+  const missing = own.size > 0 || !rule ? [] : [lacking(r, "seniorManager", branch)];
   if (head === undefined) {
     const unknown = [lacking(r, "branchOf", branch), ...missing];
     return { owners: own, fallback: [], exhausted: false, exempt: null, notes: [], missing: unknown };
@@ -152,11 +188,9 @@ function findings(c: Case, exemption: Exemption): Findings {
   };
 }
 
-const verdictOf = (limbs: readonly Met[]): Known =>
-  limbs.some(({ verdict }) => verdict === "certain") ? "certain" : "possible";
-
 /** The text read says nothing about listed companies, so the reader is told that nothing special was done. */
-function listedNote({ r, subject }: Case): Note[] {
+function listedNote({ r, subject, rules }: Case): Note[] {
+  if (rules.exemptions.some(({ rule }) => rule === "listed")) return [];
   const { listing, name } = r.entities[subject]!;
   return listing === undefined || listing === "none" ? [] : [note("listed-subject", { subject: name })];
 }
@@ -181,6 +215,6 @@ function printedOwners(r: Register, owners: Owners): BeneficialOwnersResult["own
     }));
 }
 
-function printedLimb({ share, ...met }: Met): OwnerLimb {
+export function printedLimb({ share, ownership: _ownership, ...met }: Met): OwnerLimb {
   return { ...met, share: share && toShareResult(share) };
 }

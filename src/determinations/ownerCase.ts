@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Profile } from "../law/profile.js";
-import { LIMBS, type Officers, type ProfileRules } from "../law/profileRules.js";
+import type { Method, Officers, ProfileRules } from "../law/profileRules.js";
 import { controlLink } from "../measures/controlClosure.js";
 import { tiesTo } from "../measures/evidence.js";
-import { INTERESTS } from "../model/dataset.js";
+import { INTERESTS, type Interest } from "../model/dataset.js";
 import { ZERO } from "../model/fraction.js";
-import { type ShareEnds, type ShareTest, shareText } from "../model/share.js";
+import { type ShareEnds, type ShareTest, shareText, type Verdict } from "../model/share.js";
 import { shareResult } from "../model/shareResult.js";
 import { factOf, type Register } from "../register/register.js";
 import type { Note } from "../text/notes.js";
@@ -15,7 +15,7 @@ const id = z.string();
 export const known = z.enum(["certain", "possible"]);
 
 export const ownerLimb = z.object({
-  limb: z.enum(LIMBS),
+  limb: z.string(),
   article: z.string(),
   /** The measure that was tested; null where the limb is an office or control in fact. */
   share: shareResult.nullable(),
@@ -50,6 +50,7 @@ export const missingItem = z.object({
     "registeredCapital",
     "seniorManager",
     "shares",
+    "trustRoles",
     "unidentifiedOwner",
   ]),
   entity: id,
@@ -69,15 +70,38 @@ export interface Case {
   readonly controlTest: ShareTest;
   /** In place of the thresholds on shares. */
   readonly asked: ShareTest | null;
+  /** Persons taken for listed (sanctioned), as entity indices; null where none are named. */
+  readonly listed: readonly number[] | null;
+  /** Where what was tested is kept, those who fail included. */
+  readonly tested?: (tested: Examined) => void;
+}
+
+/** A share that was tested for somebody, whatever came of it. */
+export interface Examined {
+  readonly owner: number;
+  readonly limb: string;
+  readonly method: Method;
+  readonly interest: Interest;
+  readonly article: string;
+  readonly test: ShareTest;
+  readonly share: ShareEnds;
+  readonly verdict: Verdict;
+  readonly verified: boolean;
 }
 
 /** A limb that somebody meets, its share not yet printed. */
 export interface Met extends Omit<OwnerLimb, "share"> {
   readonly share: ShareEnds | null;
+  /** Whether the person is an owner by it, where the limb itself is only one of several bands that it may be. */
+  readonly ownership?: "certain" | "possible";
 }
 
 /** The limbs that each owner meets, by entity index. */
 export type Owners = ReadonlyMap<number, readonly Met[]>;
+
+/** Whether somebody is an owner for certain by one of the limbs met. */
+export const verdictOf = (limbs: readonly Met[]): z.infer<typeof known> =>
+  limbs.some(({ verdict, ownership }) => (ownership ?? verdict) === "certain") ? "certain" : "possible";
 
 /** Owners with what was noticed on the way to them. */
 export interface OwnersPart {

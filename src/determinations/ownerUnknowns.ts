@@ -1,9 +1,11 @@
 import { policyOf, testOf } from "../law/law.js";
+import type { Method, ShareLimb } from "../law/profileRules.js";
 import { coverage, isTerminal, type TerminalPolicy } from "../measures/coverage.js";
 import { lookThrough } from "../measures/lookThrough.js";
+import { unidentifiedStake } from "../measures/unidentifiedStake.js";
 import { walk } from "../measures/walk.js";
 import type { Interest } from "../model/dataset.js";
-import { equals, isZero, least, ONE, sum, ZERO } from "../model/fraction.js";
+import { equals, greatest, isZero, least, ONE, sum, ZERO } from "../model/fraction.js";
 import { meets, type ShareEnds, type ShareTest } from "../model/share.js";
 import { toShareResult } from "../model/shareResult.js";
 import type { Register } from "../register/register.js";
@@ -34,10 +36,12 @@ export function unknownsOf(c: Case, owners: Owners): MissingItem[] {
     if (limb.test !== "share" || !stated || tables.has(r.stakes[limb.interest])) continue;
     tables.add(r.stakes[limb.interest]);
     const open = openPlaces(r, subject, policy, limb.interest);
-    const gaps = gapsOf(c, policy, limb.interest, asked ?? testOf(stated), open);
+    const gaps = gapsOf(c, policy, limb, asked ?? testOf(stated), open);
     if (gaps || isDoubtful) missing.push(...open, ...(gaps ?? []));
   }
-  if (!isTrue(r, subject, CONTROL_FACTS_ANSWERED)) missing.push(lacking(r, CONTROL_FACTS_ANSWERED, subject));
+  const asksControl = rules.limbs.some(({ test }) => test !== "share");
+  if (asksControl && !isTrue(r, subject, CONTROL_FACTS_ANSWERED))
+    missing.push(lacking(r, CONTROL_FACTS_ANSWERED, subject));
   const seen = new Set<string>();
   return missing.filter(({ what, entity, interest }) => {
     const key = JSON.stringify([what, entity, interest]);
@@ -47,12 +51,14 @@ export function unknownsOf(c: Case, owners: Owners): MissingItem[] {
 
 /** What the places that are open leave room for; null where the holders of an interest are known to their ends. */
 function gapsOf(
-  { r, subject }: Case,
+  c: Case,
   policy: TerminalPolicy,
-  interest: Interest,
+  limb: ShareLimb,
   test: ShareTest,
   open: readonly MissingItem[],
 ): MissingItem[] | null {
+  const { r, subject } = c;
+  const { interest } = limb;
   const { coverage: covered, opaque, parts } = coverage(r, { subject, policy, interest });
   const { unknown, undisclosed, unheld, ownerless } = parts;
   const entity = idOf(r, subject);
@@ -63,7 +69,13 @@ function gapsOf(
       ? isClosed && isZero(lookThrough(r, { interest }).owners(subject).ownerless.max)
       : equals(covered.min, ONE);
   if (whole) return null;
-  const hidden = least(opaque.max, sum([unknown.max, undisclosed.max, unheld.max]));
+  const byProducts = least(opaque.max, sum([unknown.max, undisclosed.max, unheld.max]));
+  const hidden = MULTIPLIED.has(limb.method)
+    ? byProducts
+    : greatest(
+        byProducts,
+        unidentifiedStake(r, { interest, subject, policy, link: linkTest(c, limb, test) }),
+      );
   const anyone: ShareEnds = { min: ZERO, max: hidden, minExclusive: false, maxExclusive: false };
   const gap = (what: MissingItem["what"], share: ShareEnds): MissingItem[] => [
     { what, entity, interest, share: toShareResult(share) },
@@ -72,6 +84,15 @@ function gapsOf(
     ...(isClosed || !isZero(ownerless.max) ? gap("ownersOfRing", ownerless) : []),
     ...(isZero(hidden) || meets(anyone, test) === "excluded" ? [] : gap("unidentifiedOwner", anyone)),
   ];
+}
+
+const MULTIPLIED: ReadonlySet<Method> = new Set(["multiply", "inController"]);
+
+/** What somebody needs at a link so that what is below counts in full; null where any part counts. */
+function linkTest(c: Case, { method, link }: ShareLimb, test: ShareTest): ShareTest | null {
+  if (method === "rolling") return test;
+  if (method === "higherInterest") return null;
+  return link === undefined ? c.controlTest : testOf(c.parameters.get(link)!);
 }
 
 /** The companies and parties at which the walk from the subject leaves what is known, terminals not passed. */

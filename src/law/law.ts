@@ -2,16 +2,48 @@ import { type Fraction, parseFraction } from "../model/fraction.js";
 import type { ShareTest } from "../model/share.js";
 import cyberReview from "./cn-cyber-review.json" with { type: "json" };
 import foreignInvestment from "./cn-foreign-investment.json" with { type: "json" };
-import pboc from "./cn-pboc-bo.json" with { type: "json" };
 import companyLaw from "./company-law.json" with { type: "json" };
 import csrc from "./csrc-securities.json" with { type: "json" };
 import { type PolicyRules, policyRules } from "./policy.js";
+import chLeta from "./profiles/ch-leta.json" with { type: "json" };
+import cn235164 from "./profiles/cn-235-164.json" with { type: "json" };
+import cnBankEquity from "./profiles/cn-bank-equity.json" with { type: "json" };
+import cnFiCdd from "./profiles/cn-fi-cdd.json" with { type: "json" };
+import cnPbocBo from "./profiles/cn-pboc-bo.json" with { type: "json" };
+import deGwg from "./profiles/de-gwg.json" with { type: "json" };
+import euAmld from "./profiles/eu-amld.json" with { type: "json" };
+import euAmldMultiplication from "./profiles/eu-amld-multiplication.json" with { type: "json" };
+import euAmldRolling from "./profiles/eu-amld-rolling.json" with { type: "json" };
+import euAmlr from "./profiles/eu-amlr.json" with { type: "json" };
+import fatf from "./profiles/fatf.json" with { type: "json" };
+import hkScr from "./profiles/hk-scr.json" with { type: "json" };
+import inSbo from "./profiles/in-sbo.json" with { type: "json" };
+import ofac50 from "./profiles/ofac-50.json" with { type: "json" };
+import sgRorc from "./profiles/sg-rorc.json" with { type: "json" };
+import ukPsc from "./profiles/uk-psc.json" with { type: "json" };
+import usCta from "./profiles/us-cta.json" with { type: "json" };
 import { byParameter, LawError, type LawParameter, type Regulation, readRegulation } from "./regulation.js";
 import terminals from "./terminals.json" with { type: "json" };
 
 const REGULATIONS: ReadonlyMap<string, Regulation> = new Map(
   Object.entries({
-    "cn-pboc-bo.json": pboc,
+    "cn-pboc-bo.json": cnPbocBo,
+    "cn-fi-cdd.json": cnFiCdd,
+    "cn-235-164.json": cn235164,
+    "eu-amlr.json": euAmlr,
+    "eu-amld.json": euAmld,
+    "eu-amld-multiplication.json": euAmldMultiplication,
+    "eu-amld-rolling.json": euAmldRolling,
+    "de-gwg.json": deGwg,
+    "uk-psc.json": ukPsc,
+    "us-cta.json": usCta,
+    "ofac-50.json": ofac50,
+    "hk-scr.json": hkScr,
+    "sg-rorc.json": sgRorc,
+    "in-sbo.json": inSbo,
+    "ch-leta.json": chLeta,
+    "fatf.json": fatf,
+    "cn-bank-equity.json": cnBankEquity,
     "cn-foreign-investment.json": foreignInvestment,
     "cn-cyber-review.json": cyberReview,
     "company-law.json": companyLaw,

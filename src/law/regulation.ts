@@ -86,7 +86,7 @@ export function readRegulation(file: string, content: unknown): Regulation {
   if (!read.success) {
     const problem = read.error.issues[0]!;
     throw new LawError(
-      `${place(file, content, problem.path)}: ${problem.path.join(".")}: ${problem.message}`,
+      `${place(file, content, problem.path)}: ${problem.path.join(".")}: ${inWords(problem, content)}`,
     );
   }
   for (const versions of byParameter(read.data).values()) checkVersions(file, versions);
@@ -94,6 +94,29 @@ export function readRegulation(file: string, content: unknown): Regulation {
   checkPolicies(file, read.data);
   return read.data;
 }
+
+/** What is wrong with a field, and how to mend it. */
+function inWords(problem: z.core.$ZodIssue, content: unknown): string {
+  const found = problem.path.reduce<unknown>(
+    (part, key) =>
+      typeof part === "object" && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined,
+    content,
+  );
+  if (problem.code === "unrecognized_keys") {
+    return `the key ${problem.keys.map((key) => `"${key}"`).join(", ")} is not known here: correct or remove it`;
+  }
+  if (problem.code === "invalid_value") {
+    const is = found === undefined ? "is missing" : `is ${JSON.stringify(found)}`;
+    return `${is}; write one of ${problem.values.map(String).join(", ")}`;
+  }
+  if (problem.code === "invalid_type") {
+    const is = found === undefined ? "is missing" : `is ${JSON.stringify(found).slice(0, SHOWN_VALUE)}`;
+    return `${is}; a value of type ${problem.expected} is needed`;
+  }
+  return problem.message;
+}
+
+const SHOWN_VALUE = 60;
 
 function place(file: string, content: unknown, path: readonly PropertyKey[]): string {
   const [field, position] = path;
@@ -127,14 +150,70 @@ function checkProfile(file: string, { kind, profile, parameters }: Regulation): 
     throw new LawError(`${file}: a regulation of kind profile, and no other, has the field profile`);
   }
   if (!profile) return;
-  const known = new Set(parameters.map(({ parameter }) => parameter));
-  const named = [...profile.limbs, profile.deemed, profile.exemption, profile.branch, profile.fallback];
-  const all = named.map((part) => part?.parameter).concat(profile.controlTest, profile.terminals);
-  for (const name of all) {
-    if (name !== undefined && !known.has(name)) {
-      throw new LawError(`${file}: the profile names the parameter ${name}, which is not there`);
-    }
+  const known = new Map(parameters.map((stated) => [stated.parameter, stated]));
+  for (const { place, name } of parametersNamed(profile, "profile")) {
+    if (known.has(name)) continue;
+    throw new LawError(
+      `${file}: the profile names the parameter ${name}, which is not there (${place}): add it to parameters`,
+    );
   }
+  for (const { place, name } of testsNamed(profile)) {
+    if (parameters.every((each) => each.parameter !== name || each.comparator !== null)) continue;
+    throw new LawError(
+      `${file}, parameter ${name}: ${place} needs a test, and comparator is null: give comparator, value and unit`,
+    );
+  }
+  const limbs = new Set(profile.limbs.flatMap((rule) => limbNames(rule)));
+  profile.limbs.forEach(({ unless }, position) => {
+    for (const limb of unless) {
+      if (limbs.has(limb)) continue;
+      throw new LawError(
+        `${file}: profile.limbs.${position}.unless names the limb ${limb}, which no limb of the profile has; it has ${[...limbs].join(", ")}`,
+      );
+    }
+  });
+}
+
+type ProfileLimb = NonNullable<Regulation["profile"]>["limbs"][number];
+
+/** Every name under which a limb can be reported. */
+const limbNames = (rule: ProfileLimb): string[] =>
+  rule.test === "share"
+    ? [rule.limb, ...(rule.jointLimb ? [rule.jointLimb] : []), ...(rule.bands ?? []).map(({ limb }) => limb)]
+    : [rule.limb];
+
+interface Named {
+  readonly place: string;
+  readonly name: string;
+}
+
+const PARAMETER_FIELDS: ReadonlySet<string> = new Set(["parameter", "link", "controlTest", "terminals"]);
+
+/** Every field of a profile that names a parameter, with its place. */
+function parametersNamed(part: unknown, place: string): Named[] {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([field, value]): Named[] =>
+    PARAMETER_FIELDS.has(field) && typeof value === "string"
+      ? [{ place: `${place}.${field}`, name: value }]
+      : parametersNamed(value, `${place}.${field}`),
+  );
+}
+
+/** The fields whose parameter has to state a test. */
+function testsNamed({ limbs, controlTest }: NonNullable<Regulation["profile"]>): Named[] {
+  const named = limbs.flatMap((rule, position): Named[] => {
+    if (rule.test !== "share") return [];
+    const place = `profile.limbs.${position}`;
+    return [
+      { place: `${place}.parameter`, name: rule.parameter },
+      ...(rule.link ? [{ place: `${place}.link`, name: rule.link }] : []),
+      ...(rule.bands ?? []).map(({ parameter }, k) => ({
+        place: `${place}.bands.${k}.parameter`,
+        name: parameter,
+      })),
+    ];
+  });
+  return [{ place: "profile.controlTest", name: controlTest }, ...named];
 }
 
 /** Every parameter that says where a look-through may end, in a policy or a profile, must say it in full. */

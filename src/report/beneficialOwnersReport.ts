@@ -1,9 +1,6 @@
 import type { BeneficialOwnersResult } from "../determinations/beneficialOwners.js";
 import type { MissingItem, OwnerLimb } from "../determinations/ownerCase.js";
-import type { Limb } from "../law/profileRules.js";
 import { noteIn } from "../text/notes.js";
-import { LIMB_LABELS } from "../text/vocabulary.js";
-import type { Word } from "../text/words.js";
 import { chainLines } from "./chains.js";
 import { type Cell, shareCells, type Table } from "./csv.js";
 import {
@@ -17,12 +14,10 @@ import {
   span,
   tree,
 } from "./document.js";
-import { interestLabel, VERDICT_TONES, type View, verdictLabel } from "./labels.js";
+import { interestLabel, limbLabel, VERDICT_TONES, type View, verdictLabel } from "./labels.js";
 import { idCell } from "./ownersReport.js";
 import { shareSentence, shareText } from "./shareText.js";
 import { nameList, subjectTitle } from "./titles.js";
-
-const LIMBS: Readonly<Record<Limb, Word>> = LIMB_LABELS;
 
 /** `ubo` as people read it: the answer first, then each owner with limbs, articles and ways. */
 export function beneficialOwnersDocument(
@@ -85,7 +80,7 @@ function ownerBlock(view: View, { id, verdict, limbs }: BeneficialOwnersResult["
 function limbLine(view: View, { limb, article, share, verdict, verified, jointly }: OwnerLimb): Line {
   const { say, language } = view;
   return [
-    LIMBS[limb][language],
+    limbLabel(language, limb),
     share === null ? "" : `  ${shareText(share)}`,
     `  ${say("ubo.article", { article })}`,
     ...(verdict === "possible" ? ["  ", span("warning", verdictLabel(language, verdict))] : []),

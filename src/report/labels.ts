@@ -103,6 +103,8 @@ const labelIn =
 export const kindLabel = labelIn(ENTITY_KINDS);
 export const interestLabel = labelIn(INTERESTS);
 export const verdictLabel = labelIn(VERDICTS);
+/** Limbs with a name of a register's own stand for themselves where no label is known. */
+export const limbLabel = labelIn(vocabulary.LIMB_LABELS);
 export const severityLabel = labelIn(SEVERITIES);
 
 export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = {

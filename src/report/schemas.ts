@@ -4,6 +4,7 @@ import { chart } from "../chart/model.js";
 import type { CompareResult } from "../compare.js";
 import { beneficialOwnersResult } from "../determinations/beneficialOwners.js";
 import { CHANGE_KINDS } from "../determinations/changes/change.js";
+import { regimesResult } from "../determinations/regimes.js";
 import type { RelatedPartiesResult } from "../determinations/relatedParties.js";
 import { COMPARATORS, UNITS } from "../law/regulation.js";
 import { CONCERT_REASONS } from "../measures/concertReasons.js";
@@ -382,7 +383,9 @@ export const compareResult = z.strictObject({
 // These are defined as schemas where they are computed.
 export const controlResult = controllersResult;
 export const powerResult = votingPowerResult;
+/** Under one profile; under several the matrix of persons and regimes with each profile's own answer. */
 export const uboResult = beneficialOwnersResult;
+export const uboRegimesResult = regimesResult;
 
 const issueWithParameters = issueResult.extend({ parameters: z.record(z.string(), z.string()).readonly() });
 

@@ -168,8 +168,12 @@ export const COMMAND_WORDS = {
     zh: "关联方定义（默认：证券公司为 csrc-securities，其余为 company-law）",
   },
   "option.profile": {
-    en: "profile of beneficial ownership (default: cn-pboc-bo)",
-    zh: "受益所有人规则（默认 cn-pboc-bo）",
+    en: "profile of beneficial ownership (default: cn-pboc-bo); all, several flags, or a file of your own (docs/profiles.md)",
+    zh: "受益所有人规则（默认 cn-pboc-bo）；可写 all、重复此项，或给出自定义规则文件（docs/profiles.md）",
+  },
+  "option.listed": {
+    en: "persons taken for listed (sanctioned), as one holder together: ids or names (profile ofac-50)",
+    zh: "视为受制裁的主体，合并计算：编号或名称（规则 ofac-50）",
   },
   "option.least": {
     en: "a completion of the records that reaches the least share",
@@ -274,6 +278,13 @@ export const COMMAND_WORDS = {
   "refuse.profile": {
     en: "there is no profile “{id}”; there are {known}",
     zh: "没有规则“{id}”；可用 {known}",
+  },
+  "refuse.profileFile": { en: "{path} is no profile that can be used", zh: "{path} 不是可用的规则文件" },
+  "refuse.profileUnread": { en: "{path} cannot be read ({code})", zh: "无法读取 {path}（{code}）" },
+  "refuse.profileJson": { en: "it is not JSON: {reason}", zh: "不是有效的 JSON：{reason}" },
+  "refuse.profileHint": {
+    en: "the shape of a profile, with an example: docs/profiles.md",
+    zh: "规则文件的格式与示例见 docs/profiles.md",
   },
   "refuse.definition": {
     en: "there is no definition “{id}”; there are {known}",

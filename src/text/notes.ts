@@ -6,6 +6,10 @@ const NOTES = {
     en: "{profile} is law from {from}; on {on} it was not in force, and its nearest version is applied",
     zh: "{profile} 自 {from} 起施行；{on} 尚未或不再有效，按最接近的版本适用",
   },
+  "profile-ended": {
+    en: "{profile} was law from {from} until {to}; its last version is applied",
+    zh: "{profile} 自 {from} 起施行，至 {to} 止；按其最后版本适用",
+  },
   "threshold-replaced": {
     en: "the threshold {test} was asked for and stands in place of the profile's own",
     zh: "按所要求的阈值 {test} 判断，代替该规则自身的阈值",
@@ -33,6 +37,50 @@ const NOTES = {
   "state-jurisdiction-unstated": {
     en: "{id} is taken for a body of {jurisdiction}, the jurisdiction of the profile; its own is not recorded",
     zh: "{id} 未注明法域，按该规则所属法域 {jurisdiction} 的国家机构处理",
+  },
+  "exempt-listed": {
+    en: "outside the regime under article {article}: {subject} is a listed company",
+    zh: "依第 {article} 条不在适用范围：{subject} 为上市公司",
+  },
+  "exempt-kind": {
+    en: "outside the regime under article {article}: {subject} is a body of a kind that it leaves out",
+    zh: "依第 {article} 条不在适用范围：{subject} 属于除外的主体类型",
+  },
+  "exempt-sector": {
+    en: "outside the regime under article {article}: {subject} belongs to a sector that it leaves out",
+    zh: "依第 {article} 条不在适用范围：{subject} 属于除外的行业",
+  },
+  "exempt-formed-in": {
+    en: "outside the regime under article {article}: {subject} was formed at home, and only companies formed elsewhere report",
+    zh: "依第 {article} 条不在适用范围：{subject} 在本国设立，仅境外设立的公司须申报",
+  },
+  "exempt-held-by": {
+    en: "outside the regime under article {article}: listed companies or public bodies hold enough of {subject}",
+    zh: "依第 {article} 条不在适用范围：{subject} 由上市公司或公共机构持有达到规定比例",
+  },
+  "exempt-possibly": {
+    en: "{subject} may be outside the regime under article {article}; the records leave it open, and the owners are given",
+    zh: "{subject} 依第 {article} 条可能不在适用范围；记录尚不足以确定，故仍列出受益所有人",
+  },
+  "behind-relevant-entity": {
+    en: "held {subject} only through a legal entity that is entered itself, so that the chain stops there: {ids}",
+    zh: "仅通过已登记的相关法律实体持有 {subject}，链条止于该实体，故不登记：{ids}",
+  },
+  "left-out-by-jurisdiction": {
+    en: "would meet a standard of {subject}, but article {article} leaves persons of {jurisdictions} out: {ids}",
+    zh: "符合 {subject} 的标准，但第 {article} 条将 {jurisdictions} 人士排除：{ids}",
+  },
+  "control-without-ownership": {
+    en: "{ids} may control {subject} without owning enough of it; the rule asks for ownership alone, and caution is advised",
+    zh: "{ids} 可能控制 {subject} 但所有权未达标准；该规则只看所有权，仍应审慎",
+  },
+  "listed-together": {
+    en: "the persons named are taken as one: {ids}",
+    zh: "所列人员合并计算：{ids}",
+  },
+  "ring-bounded": {
+    en: "a ring stands above {subject}; by the method of the profile shares there are known only between bounds",
+    zh: "{subject} 上层存在循环持股；按该规则的计算方法，其比例只能给出上下界",
   },
   "exempt-by-pledge": {
     en: "exempt under article {article}: {subject} pledged that it is small, held by natural persons alone, and neither controlled by nor of benefit to anyone otherwise",

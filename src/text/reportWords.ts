@@ -314,6 +314,14 @@ export const REPORT_WORDS = {
   "ubo.jointly": { en: "jointly with {names}", zh: "与 {names} 共同" },
   "ubo.article": { en: "article {article}", zh: "第 {article} 条" },
 
+  "regimes.title": { en: "beneficial owners under {count} regimes", zh: "{count} 个规则下的受益所有人" },
+  "regimes.profile": { en: "Regime", zh: "规则" },
+  "regimes.nobody": { en: "Under none of them is anybody an owner.", zh: "各规则下均无受益所有人。" },
+  "regimes.same": { en: "{name}: the same everywhere", zh: "{name}：各规则结论一致" },
+  "regimes.differs": { en: "{name}: why the regimes differ", zh: "{name}：各规则结论不同的理由" },
+  "regimes.standIn": { en: "stands in", zh: "替代" },
+  "regimes.exempt": { en: "exempt", zh: "不适用" },
+
   "missing.branchOf": { en: "whose branch {entity} is", zh: "{entity} 是谁的分支机构" },
   "missing.controlFactsAnswered": {
     en: "whether {entity} is controlled by other means (fact controlFactsAnswered)",
@@ -337,6 +345,10 @@ export const REPORT_WORDS = {
   "missing.registeredCapital": { en: "the registered capital of {entity}", zh: "{entity} 的注册资本" },
   "missing.seniorManager": { en: "who manages {entity} day to day", zh: "{entity} 的日常经营管理人员" },
   "missing.shares": { en: "the exact shares in {entity}", zh: "{entity} 的确切持股比例" },
+  "missing.trustRoles": {
+    en: "who settled {entity}, is its trustee, protector or beneficiary",
+    zh: "{entity} 的委托人、受托人、监察人与受益人是谁",
+  },
   "missing.unidentifiedOwner": {
     en: "who stands behind what is not disclosed above {entity}",
     zh: "{entity} 上层未披露部分背后是谁",

@@ -122,6 +122,47 @@ export const LIMB_LABELS = {
   jointHolding: { en: "joint holding", zh: "共同持有" },
   deemed: { en: "deemed by law", zh: "视为" },
   dailyManagement: { en: "daily management", zh: "负责日常经营管理" },
+  "ownership-of-shares-25-to-50-percent": { en: "ownership of shares, 25 to 50 %", zh: "持股 25% 至 50%" },
+  "ownership-of-shares-50-to-75-percent": { en: "ownership of shares, 50 to 75 %", zh: "持股 50% 至 75%" },
+  "ownership-of-shares-75-to-100-percent": { en: "ownership of shares, 75 to 100 %", zh: "持股 75% 至 100%" },
+  "voting-rights-25-to-50-percent": { en: "voting rights, 25 to 50 %", zh: "表决权 25% 至 50%" },
+  "voting-rights-50-to-75-percent": { en: "voting rights, 50 to 75 %", zh: "表决权 50% 至 75%" },
+  "voting-rights-75-to-100-percent": { en: "voting rights, 75 to 100 %", zh: "表决权 75% 至 100%" },
+  "right-to-share-surplus-assets-25-to-50-percent-limited-liability-partnership": {
+    en: "right to surplus assets, 25 to 50 %",
+    zh: "剩余资产分配权 25% 至 50%",
+  },
+  "right-to-share-surplus-assets-50-to-75-percent-limited-liability-partnership": {
+    en: "right to surplus assets, 50 to 75 %",
+    zh: "剩余资产分配权 50% 至 75%",
+  },
+  "right-to-share-surplus-assets-75-to-100-percent-limited-liability-partnership": {
+    en: "right to surplus assets, 75 to 100 %",
+    zh: "剩余资产分配权 75% 至 100%",
+  },
+  "right-to-appoint-and-remove-directors": {
+    en: "right to appoint and remove directors",
+    zh: "任免董事会多数的权利",
+  },
+  "significant-influence-or-control": { en: "significant influence or control", zh: "重大影响或控制" },
+} as const satisfies Record<string, Word>;
+
+/** How a profile counts holdings through others. */
+export const METHOD_LABELS = {
+  multiply: { en: "shares multiplied along each path and added", zh: "逐层相乘、各路径相加" },
+  controlledSet: { en: "direct holdings of everything under control", zh: "其控制的各主体直接持有之和" },
+  singleLink: { en: "holdings through majority stakes, each held alone", zh: "逐层单独持有多数权益的链条" },
+  rolling: { en: "the least link of the best chain", zh: "最优链条的最弱一环（逐层达标）" },
+  deemedWhole: {
+    en: "multiplied, a majority link counting as the whole",
+    zh: "相乘，过半的一环按百分之百计",
+  },
+  higherInterest: {
+    en: "per layer the higher of equity and votes, multiplied",
+    zh: "每层股权与表决权孰高，逐层相乘",
+  },
+  cascade: { en: "the full stake of everything owned to the half", zh: "逐级持有达半数者按其全部持股计" },
+  inController: { en: "look-through share in whoever controls it", zh: "在其控制方中的穿透比例" },
 } as const satisfies Record<string, Word>;
 
 /** What a concert reason or a piece of evidence rests on, besides ties. */

@@ -1,5 +1,10 @@
 import { testOf } from "../law/law.js";
+import type { ExemptionRule } from "../law/profileRules.js";
+import type { LawParameter } from "../law/regulation.js";
+import { controlClosure } from "../measures/controlClosure.js";
 import { controlFacts } from "../measures/controlFacts.js";
+import { controlledStake } from "../measures/controlledStake.js";
+import { lookThrough } from "../measures/lookThrough.js";
 import { portions } from "../measures/portions.js";
 import { walk } from "../measures/walk.js";
 import { isZero, parseFraction } from "../model/fraction.js";
@@ -7,6 +12,7 @@ import { exactShare, meets, type ShareTest, type Verdict } from "../model/share.
 import { factOf, type Register } from "../register/register.js";
 import type { Note } from "../text/notes.js";
 import { type Case, CONTROL_FACTS_ANSWERED, isTrue, lacking, type MissingItem, note } from "./ownerCase.js";
+import { atHome } from "./relevantEntities.js";
 
 export interface Exemption {
   readonly exempt: Note | null;
@@ -16,15 +22,83 @@ export interface Exemption {
 
 export const NOT_EXEMPT: Exemption = { exempt: null, notes: [], missing: [] };
 
+/** Whether the regime leaves the subject out: the first of its exemptions that certainly applies. */
+export function exemptionOf(c: Case): Exemption {
+  const notes: Note[] = [];
+  const missing: MissingItem[] = [];
+  for (const rule of c.rules.exemptions) {
+    const stated = c.parameters.get(rule.parameter);
+    if (!stated) continue;
+    const found = rule.rule === "smallCompanyPledge" ? pledged(c, rule, stated) : leftOut(c, rule, stated);
+    if (found.exempt) return found;
+    notes.push(...found.notes);
+    missing.push(...found.missing);
+  }
+  return { exempt: null, notes, missing };
+}
+
+type PledgeRule = Extract<ExemptionRule, { rule: "smallCompanyPledge" }>;
+
+/** An exemption by what the subject is, or by who holds it. */
+function leftOut(c: Case, rule: Exclude<ExemptionRule, PledgeRule>, stated: LawParameter): Exemption {
+  const { r, subject } = c;
+  const names = { subject: r.entities[subject]!.name, article: stated.article };
+  const verdict = applies(c, rule, stated);
+  if (verdict === "certain") return { ...NOT_EXEMPT, exempt: note(`exempt-${CODES[rule.rule]}`, names) };
+  return verdict === "possible" ? { ...NOT_EXEMPT, notes: [note("exempt-possibly", names)] } : NOT_EXEMPT;
+}
+
+const CODES = {
+  listed: "listed",
+  kind: "kind",
+  sector: "sector",
+  formedIn: "formed-in",
+  heldBy: "held-by",
+} as const;
+
+function applies(
+  { r, subject, controlTest }: Case,
+  rule: Exclude<ExemptionRule, PledgeRule>,
+  stated: LawParameter,
+): Verdict {
+  const entity = r.entities[subject]!;
+  const whether = (yes: boolean): Verdict => (yes ? "certain" : "excluded");
+  switch (rule.rule) {
+    case "kind":
+      return whether(rule.kinds.includes(entity.kind));
+    case "sector":
+      return whether(entity.sector !== undefined && rule.sectors.includes(entity.sector));
+    case "formedIn":
+      return whether(atHome(entity.jurisdiction, rule.jurisdictions));
+    case "listed": {
+      if (entity.listing === undefined || !rule.listings.includes(entity.listing)) return "excluded";
+      if (!rule.ofPersonsAlone) return "certain";
+      const companies = controlClosure(r, { test: controlTest })
+        .controllersOf(subject)
+        .filter(({ controller }) => !isPerson(r, controller));
+      if (companies.some(({ verdict }) => verdict === "certain")) return "excluded";
+      return companies.length > 0 ? "possible" : "certain";
+    }
+    case "heldBy": {
+      const bodies = lookThrough(r)
+        .upstream(subject)
+        .filter((party) => {
+          const { kind, listing } = r.entities[party]!;
+          return rule.kinds.includes(kind) || (listing !== undefined && rule.listings.includes(listing));
+        });
+      if (bodies.length === 0) return "excluded";
+      const closure = controlClosure(r, { test: controlTest });
+      return meets(controlledStake(closure, { by: bodies, in: subject }).stake, testOf(stated));
+    }
+  }
+}
+
 /**
  * A small company is exempt when it has pledged that it is what the article asks for: a pledge that the records
  * contradict exempts nobody, and conditions without a pledge only make an exemption available.
  */
-export function exemptionOf(c: Case): Exemption {
-  const { r, subject, rules, parameters } = c;
-  const rule = rules.exemption;
-  const stated = rule && parameters.get(rule.parameter);
-  if (!rule || !stated) return NOT_EXEMPT;
+function pledged(c: Case, rule: PledgeRule, stated: LawParameter): Exemption {
+  const { r, subject } = c;
   const conditions = Object.entries({
     registeredCapital: capitalWithin(c, testOf(stated)),
     holders: heldByPersonsAlone(r, subject),

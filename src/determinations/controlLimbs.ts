@@ -1,0 +1,125 @@
+import type { ControlLimb, OfficeLimb } from "../law/profileRules.js";
+import type { ControlLink } from "../measures/controlClosure.js";
+import { type ControllersResult, controllers } from "../measures/controllers.js";
+import { both, type Known, tiesTo } from "../measures/evidence.js";
+import { type Case, idOf, type Met, type OwnerLimb } from "./ownerCase.js";
+import { partiesAbove } from "./partySets.js";
+
+/** Somebody's control of the subject, alone or jointly with others. */
+interface Control extends Pick<OwnerLimb, "verdict" | "jointly"> {
+  readonly chain: readonly ControlLink[];
+}
+
+export interface ControlFound {
+  readonly by: ReadonlyMap<number, Control>;
+  /** Members of families that would control together if kinship proved anything. */
+  readonly families: readonly (readonly string[])[];
+  readonly missing: ControllersResult["missing"];
+}
+
+/**
+ * Everyone asked for who controls the subject, alone or jointly. Of joint controllers that are not asked for themselves,
+ * those who control them are looked for in turn, so that a company never hides a person.
+ */
+export function controlOf(c: Case, isCandidate: (party: number) => boolean): ControlFound {
+  const { r, subject, controlTest } = c;
+  const by = new Map<number, Control>();
+  const families: (readonly string[])[] = [];
+  const missing: ControllersResult["missing"] = [];
+  const enter = (party: number, found: Control): void => {
+    if (by.get(party)?.verdict !== "certain" || (found.verdict === "certain" && !found.jointly))
+      by.set(party, found);
+  };
+  const asked = new Set([subject]);
+  const queue: (Control & { readonly entity: number })[] = [
+    { entity: subject, verdict: "certain", chain: [] },
+  ];
+  for (const onward of queue) {
+    const found = controllers(r, { subject: onward.entity, test: controlTest });
+    missing.push(...found.missing);
+    for (const row of found.controllers) {
+      const control = { verdict: both(row.verdict, onward.verdict), chain: [...row.chain, ...onward.chain] };
+      const jointly = row.members ?? onward.jointly;
+      if (row.basis === "kinship") families.push(row.members!);
+      for (const member of row.members ?? [row.id]) {
+        const party = r.index.get(member)!;
+        if (isCandidate(party)) enter(party, { ...control, ...(jointly ? { jointly } : {}) });
+        if (row.members && r.entities[party]!.kind !== "naturalPerson" && !asked.has(party)) {
+          asked.add(party);
+          queue.push({ ...control, entity: party, jointly: row.members });
+        }
+      }
+    }
+  }
+  return { by, families, missing };
+}
+
+/** The figure of the control test is a reading of the text: a chain that rests on it is not verified. */
+export function controlLimb(c: Case, limb: ControlLimb, control: ControlFound): [owner: number, met: Met][] {
+  if (limb.links === "single") return controlBySingleLinks(c, limb);
+  const { article, verified } = c.parameters.get(limb.parameter)!;
+  const test = c.parameters.get(c.rules.controlTest)!;
+  return [...control.by].flatMap(([owner, { verdict, chain, jointly }]): [number, Met][] => {
+    const read = verified && (test.verified || chain.every(({ votes }) => votes === null));
+    const shown = { chain: [...chain], ...(jointly ? { jointly } : {}) };
+    return [[owner, { limb: limb.limb, article, verified: read, verdict, share: null, ...shown }]];
+  });
+}
+
+/** Control by a chain in which each one alone controls the next. */
+function controlBySingleLinks(c: Case, limb: ControlLimb): [owner: number, met: Met][] {
+  const { r, subject } = c;
+  const { article, verified } = c.parameters.get(limb.parameter)!;
+  const above = partiesAbove(r, subject, c.controlTest);
+  const linked = above.linked();
+  return above.parties.flatMap((owner): [number, Met][] => {
+    const { least, most } = linked.sets(owner);
+    if (!most.has(subject)) return [];
+    const chain = linked.chain(owner, subject);
+    // Votes that the owner itself holds in the subject are what the limbs on shares are about.
+    if (limb.indirect && chain.length === 2 && !isByFact(c, owner)) return [];
+    const verdict: Known = least.has(subject) ? "certain" : "possible";
+    const path = chain.map((entity) => idOf(r, entity));
+    return [[owner, { limb: limb.limb, article, verified, verdict, share: null, path }]];
+  });
+}
+
+const isByFact = ({ r, subject }: Case, owner: number): boolean =>
+  tiesTo(r, subject, ["contractualControl", "executivePartner", "boardMajority", "productManager"]).some(
+    ({ from }) => from === owner,
+  );
+
+/** Offices and rights at the subject, of persons and, where the limb says so, of companies that they hold. */
+export function officeLimb(c: Case, limb: OfficeLimb): [owner: number, met: Met][] {
+  const { r, subject } = c;
+  const { article, verified } = c.parameters.get(limb.parameter)!;
+  const found = new Map<number, Met>();
+  const enter = (owner: number, verdict: Known, path: readonly number[]): void => {
+    if (found.get(owner)?.verdict === "certain") return;
+    const ids = path.map((entity) => idOf(r, entity));
+    found.set(owner, { limb: limb.limb, article, verified, verdict, share: null, path: ids });
+  };
+  const direct = tiesTo(r, subject, limb.ties).map(({ from }) => from);
+  for (const owner of direct) enter(owner, "certain", [owner, subject]);
+  if (!limb.through) return [...found];
+  const above = partiesAbove(r, subject, c.controlTest);
+  const linked = above.linked();
+  for (const owner of partiesOf(c, direct)) {
+    if (direct.includes(owner)) continue;
+    const { least, most } = linked.sets(owner);
+    const through = direct.find((holder) => most.has(holder));
+    if (through === undefined) continue;
+    const verdict = direct.some((holder) => least.has(holder)) ? "certain" : "possible";
+    enter(owner, verdict, [...linked.chain(owner, through), subject]);
+  }
+  return [...found];
+}
+
+/** Everyone above the subject or above those who hold an office there. */
+function partiesOf(c: Case, officers: readonly number[]): Set<number> {
+  const parties = new Set(partiesAbove(c.r, c.subject, c.controlTest).parties);
+  for (const officer of officers) {
+    for (const party of partiesAbove(c.r, officer, c.controlTest).parties) parties.add(party);
+  }
+  return parties;
+}
