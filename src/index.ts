@@ -18,6 +18,7 @@ export {
 export { type CompareOptions, type CompareResult, compare } from "./compare.js";
 export * from "./determinations/actualControllers.js";
 export * from "./determinations/beneficialOwners.js";
+export { concertGroups } from "./determinations/concertAction.js";
 export * from "./determinations/disclosureSet.js";
 export * from "./determinations/foreignInfluence.js";
 export * from "./determinations/partnershipGroups.js";
@@ -31,7 +32,12 @@ export * from "./determinations/relatedParties.js";
 export { law, parameter, policy, regulationIds, UnknownLawError } from "./law/law.js";
 export { type Profile, profile, profileIn, readProfile } from "./law/profile.js";
 export { LawError } from "./law/regulation.js";
-export * from "./measures/concertGroups.js";
+export type {
+  ConcertAdvisory,
+  ConcertGroup,
+  ConcertOptions,
+  ConcertResult,
+} from "./measures/concertGroups.js";
 export { controlClosure } from "./measures/controlClosure.js";
 export { controlledStake } from "./measures/controlledStake.js";
 export { controllers } from "./measures/controllers.js";

@@ -1,9 +1,15 @@
 import { type Fraction, parseFraction } from "../model/fraction.js";
 import type { ShareTest } from "../model/share.js";
+import bankRelated from "./cn-bank-related.json" with { type: "json" };
 import cyberReview from "./cn-cyber-review.json" with { type: "json" };
 import foreignInvestment from "./cn-foreign-investment.json" with { type: "json" };
+import takeover from "./cn-takeover.json" with { type: "json" };
 import companyLaw from "./company-law.json" with { type: "json" };
 import csrc from "./csrc-securities.json" with { type: "json" };
+import ecbCloseLinks from "./ecb-close-links.json" with { type: "json" };
+import euCloseLinks from "./eu-close-links.json" with { type: "json" };
+import ias24 from "./ias-24.json" with { type: "json" };
+import ifrs10 from "./ifrs-10.json" with { type: "json" };
 import { type PolicyRules, policyRules } from "./policy.js";
 import chLeta from "./profiles/ch-leta.json" with { type: "json" };
 import cn235164 from "./profiles/cn-235-164.json" with { type: "json" };
@@ -23,6 +29,7 @@ import sgRorc from "./profiles/sg-rorc.json" with { type: "json" };
 import ukPsc from "./profiles/uk-psc.json" with { type: "json" };
 import usCta from "./profiles/us-cta.json" with { type: "json" };
 import { byParameter, LawError, type LawParameter, type Regulation, readRegulation } from "./regulation.js";
+import sseListing from "./sse-listing.json" with { type: "json" };
 import terminals from "./terminals.json" with { type: "json" };
 
 const REGULATIONS: ReadonlyMap<string, Regulation> = new Map(
@@ -46,6 +53,13 @@ const REGULATIONS: ReadonlyMap<string, Regulation> = new Map(
     "cn-bank-equity.json": cnBankEquity,
     "cn-foreign-investment.json": foreignInvestment,
     "cn-cyber-review.json": cyberReview,
+    "cn-takeover.json": takeover,
+    "ifrs-10.json": ifrs10,
+    "sse-listing.json": sseListing,
+    "ias-24.json": ias24,
+    "eu-close-links.json": euCloseLinks,
+    "ecb-close-links.json": ecbCloseLinks,
+    "cn-bank-related.json": bankRelated,
     "company-law.json": companyLaw,
     "csrc-securities.json": csrc,
     "terminals.json": terminals,

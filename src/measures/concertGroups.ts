@@ -3,7 +3,7 @@ import type { ShareRange } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import { entityIndex, type Register } from "../register/register.js";
 import { type ConcertReasonResult, reasonsBetween, rebuttedReasons } from "./concertPairs.js";
-import { type ConcertReason, DEFAULT_REASONS, stateControlled, UNASSESSED } from "./concertReasons.js";
+import { type ConcertReason, DEFAULT_REASONS, stateControlled, unassessed } from "./concertReasons.js";
 import { type ConcertSetOptions, type ConcertSets, concertSets } from "./concertSets.js";
 import type { Evidence, Known } from "./evidence.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
@@ -39,7 +39,7 @@ export interface ConcertAdvisory {
 export interface ConcertResult {
   readonly groups: readonly ConcertGroup[];
   readonly advisory: readonly ConcertAdvisory[];
-  /** Reasons asked for that records alone cannot tell. */
+  /** Reasons asked for that cannot be told without the figures of the law. */
   readonly notAssessed: readonly ConcertReason[];
 }
 
@@ -102,7 +102,7 @@ export function concertGroups(
         evidence,
       })),
     ],
-    notAssessed: asked.filter((reason) => UNASSESSED.has(reason)),
+    notAssessed: unassessed(asked, options.figures),
   };
 }
 

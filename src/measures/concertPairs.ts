@@ -27,6 +27,9 @@ export interface ConcertReasonResult {
   readonly rebutted?: true;
   /** A longer chain of kin through others: it joins, but is no reason between the two. */
   readonly chain?: true;
+  /** The article of a presumption, and whether it was read in its source; filled in by who knows the law. */
+  readonly article?: string;
+  readonly verified?: boolean;
 }
 
 type Pair = GroundPair<ConcertReason>;

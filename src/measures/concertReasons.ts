@@ -1,19 +1,19 @@
-import type { TieKind } from "../model/dataset.js";
 import type { Register } from "../register/register.js";
 import type { ResolvedTie } from "../register/resolve.js";
-import { agreementsOf, type Circle, concerns, side, signatories, stands } from "./concertCircle.js";
+import { agreementsOf, type Circle, concerns, side, signatories } from "./concertCircle.js";
+import { type Grounds, ground, tiesBetween } from "./concertGround.js";
+import { officerOverlaps, officersCompanies } from "./concertOfficers.js";
 import {
-  both,
-  isNobody,
-  type Known,
-  OFFICER_KINDS,
-  stakeEvidence,
-  tieEvidence,
-  tiesFrom,
-  tiesTo,
-} from "./evidence.js";
+  economicTies,
+  FIGURED,
+  type FiguredReason,
+  isFigured,
+  ownEnterprises,
+  type PresumptionFigures,
+} from "./concertPresumptions.js";
+import { both, isNobody, type Known, stakeEvidence, tieEvidence, tiesTo } from "./evidence.js";
 import { firstLimitedPartners } from "./firstLimitedPartner.js";
-import type { Ground, GroundMember } from "./grounds.js";
+import type { GroundMember } from "./grounds.js";
 import { kinGrounds } from "./kinship.js";
 
 /** Why holders count as acting in concert; docs/method/concert.md defines each. */
@@ -39,20 +39,9 @@ export const CONCERT_REASONS = [
 ] as const;
 export type ConcertReason = (typeof CONCERT_REASONS)[number];
 
-/** Presumptions that records alone cannot tell: asked for by name, they are listed as not assessed. */
-export const UNASSESSED: ReadonlySet<ConcertReason> = new Set([
-  "presumption-83-4",
-  "presumption-83-6",
-  "presumption-83-7",
-  "presumption-83-8",
-  "presumption-83-10",
-  "presumption-83-11",
-  "presumption-83-12",
-]);
-
 /**
- * What joins when nothing is asked for by name. Presumptions 1, 2, 3 and 9 join nobody whom common control, related
- * relationship or kinship would not join, so that they are printed only when asked for.
+ * What joins when nothing is asked for by name, whatever the subject. Presumptions 1, 2, 3, 8 and 12 join nobody whom
+ * common control or related relationship would not join; 4, 6, 7, 9, 10 and 11 are about listed companies.
  */
 export const DEFAULT_REASONS: readonly ConcertReason[] = [
   "sameExecutivePartner",
@@ -64,10 +53,19 @@ export const DEFAULT_REASONS: readonly ConcertReason[] = [
   "presumption-83-5",
 ];
 
-type Grounds = Ground<ConcertReason>[];
+/** Presumptions about investors in one listed company that join more than {@link DEFAULT_REASONS}. */
+export const LISTED_REASONS: readonly ConcertReason[] = [
+  "presumption-83-4",
+  "presumption-83-6",
+  "presumption-83-7",
+  "presumption-83-9",
+  "presumption-83-10",
+  "presumption-83-11",
+];
+
 type Builder = (circle: Circle, reason: ConcertReason) => Grounds;
 
-const BUILDERS: Readonly<Partial<Record<ConcertReason, Builder>>> = {
+const BUILDERS: Readonly<Record<Exclude<ConcertReason, FiguredReason>, Builder>> = {
   sameExecutivePartner,
   sameFirstLimitedPartner,
   agreement,
@@ -78,8 +76,7 @@ const BUILDERS: Readonly<Partial<Record<ConcertReason, Builder>>> = {
   ],
   relatedRelationship: (circle, reason) => [
     ...officerOverlaps(circle, reason),
-    ...officersCompanies(circle, reason),
-    ...tiesBetween(circle, reason, "otherRelation", () => true),
+    ...otherRelations(circle, reason),
   ],
   "presumption-83-1": (circle, reason) =>
     controlGrounds(circle, reason, { controllerHolds: true, jointly: false }),
@@ -88,24 +85,33 @@ const BUILDERS: Readonly<Partial<Record<ConcertReason, Builder>>> = {
   "presumption-83-3": officerOverlaps,
   "presumption-83-5": (circle, reason) =>
     tiesBetween(circle, reason, "finances", ({ from }) => circle.r.entities[from]!.sector !== "bank"),
-  "presumption-83-9": kinGrounds,
+  "presumption-83-6": economicTies,
+  "presumption-83-8": officersCompanies,
+  "presumption-83-11": ownEnterprises,
+  "presumption-83-12": otherRelations,
 };
 
-/** Every ground for the reasons asked for, between two holders or more. */
-export const concertGrounds = (circle: Circle, reasons: readonly ConcertReason[]): Grounds =>
-  reasons.flatMap((reason) => BUILDERS[reason]?.(circle, reason) ?? []);
-
-/** What is more than a presumption: an agreement cannot be rebutted by denying it elsewhere. */
-const rebuttable = (reason: ConcertReason): boolean => reason !== "agreement";
-
-/** A ground of members; null where they are all on one side, or one holder. */
-function ground(reason: ConcertReason, members: readonly GroundMember[]): Grounds {
-  const [first] = members;
-  const several =
-    members.some(({ side }) => side !== first!.side) &&
-    members.some(({ holder }) => holder !== first!.holder);
-  return several ? [{ reason, members, rebuttable: rebuttable(reason) }] : [];
+/** An officer of one is or controls the other, or a tie says that they are related otherwise. */
+function otherRelations(circle: Circle, reason: ConcertReason): Grounds {
+  return [...officersCompanies(circle, reason), ...tiesBetween(circle, reason, "otherRelation", () => true)];
 }
+
+/** Reasons asked for that cannot be told without the figures of the law. */
+export const unassessed = (
+  reasons: readonly ConcertReason[],
+  figures: PresumptionFigures | undefined,
+): ConcertReason[] => (figures ? [] : reasons.filter(isFigured));
+
+/** Every ground for the reasons asked for, between two holders or more. */
+export const concertGrounds = (
+  circle: Circle,
+  reasons: readonly ConcertReason[],
+  figures?: PresumptionFigures | undefined,
+): Grounds =>
+  reasons.flatMap((reason) => {
+    if (!isFigured(reason)) return BUILDERS[reason](circle, reason);
+    return figures ? FIGURED[reason](circle, reason, figures) : [];
+  });
 
 /** One ground a party: those holders to which the party has the same relation, each a side of its own. */
 function byParty(
@@ -217,69 +223,6 @@ function controlGrounds(
   });
 }
 
-interface Post {
-  readonly holder: number;
-  readonly principal: boolean;
-  readonly ties: readonly ResolvedTie[];
-}
-
-/** Posts in holders, by officer. A legal representative and a senior manager are principal officers. */
-function posts({ r, holders }: Circle): Map<number, Post[]> {
-  const byOfficer = new Map<number, Post[]>();
-  for (const holder of holders) {
-    const own = new Map<number, ResolvedTie[]>();
-    for (const tie of tiesTo(r, holder, OFFICER_KINDS)) {
-      const known = own.get(tie.from);
-      if (known) known.push(tie);
-      else own.set(tie.from, [tie]);
-    }
-    for (const [officer, ties] of own) {
-      const post = { holder, principal: ties.some(({ record }) => PRINCIPAL.has(record.kind)), ties };
-      const known = byOfficer.get(officer);
-      if (known) known.push(post);
-      else byOfficer.set(officer, [post]);
-    }
-  }
-  return byOfficer;
-}
-
-const PRINCIPAL: ReadonlySet<TieKind> = new Set(["legalRepresentative", "seniorManager"]);
-/** Sides of those who stand together against others: companies where somebody has a post, and those it controls. */
-const POST_SIDE = -1;
-const CONTROL_SIDE = -2;
-
-const postMember = (r: Register, { holder, ties }: Post, side: number): GroundMember => ({
-  holder,
-  party: holder,
-  side,
-  verdict: "certain",
-  evidence: ties.map((tie) => tieEvidence(r, tie)),
-});
-
-/** A principal officer of one holder serves in another. Two that merely share a director are not connected. */
-function officerOverlaps(circle: Circle, reason: ConcertReason): Grounds {
-  return [...posts(circle).values()].flatMap((own) =>
-    ground(
-      reason,
-      own.map((post) => postMember(circle.r, post, post.principal ? post.holder : POST_SIDE)),
-    ),
-  );
-}
-
-/** An officer of one holder is the other holder, or controls it. */
-function officersCompanies(circle: Circle, reason: ConcertReason): Grounds {
-  return [...posts(circle)].flatMap(([officer, own]) => {
-    const controlled = stands(circle, officer);
-    const already = new Set(controlled.map(({ holder }) => holder));
-    return ground(reason, [
-      ...controlled.map((stand) => ({ ...stand, party: officer, side: CONTROL_SIDE })),
-      ...own
-        .filter(({ holder }) => !already.has(holder))
-        .map((post) => postMember(circle.r, post, POST_SIDE)),
-    ]);
-  });
-}
-
 /** Common state control does connect those whose officers overlap. */
 function stateWithOfficers(circle: Circle, reason: ConcertReason): Grounds {
   const states = stateControlled(circle);
@@ -306,21 +249,3 @@ export const stateControlled = ({ r, controlled }: Circle) =>
   [...controlled]
     .filter(([controller, own]) => r.entities[controller]!.kind === "state" && own.length > 1)
     .map(([controller, own]) => ({ controller, controlled: own }));
-
-/** Ties of a kind between two parties that stand for holders. */
-function tiesBetween(
-  circle: Circle,
-  reason: ConcertReason,
-  kind: TieKind,
-  counts: (tie: ResolvedTie) => boolean,
-): Grounds {
-  const { r, subject, parties } = circle;
-  return parties.flatMap((party) =>
-    tiesFrom(r, party, [kind])
-      .filter((tie) => tie.to >= 0 && tie.to !== party && concerns(tie, subject) && counts(tie))
-      .flatMap((tie) => {
-        const evidence = [tieEvidence(r, tie)];
-        return ground(reason, [...side(circle, party, evidence), ...side(circle, tie.to, evidence)]);
-      }),
-  );
-}

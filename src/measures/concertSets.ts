@@ -1,5 +1,6 @@
 import type { Register } from "../register/register.js";
 import { type Circle, concertCircle } from "./concertCircle.js";
+import type { PresumptionFigures } from "./concertPresumptions.js";
 import { type ConcertReason, concertGrounds, DEFAULT_REASONS } from "./concertReasons.js";
 import { type ControlClosure, controlClosure } from "./controlClosure.js";
 import type { Known } from "./evidence.js";
@@ -11,6 +12,8 @@ export interface ConcertSetOptions {
   /** Reasons that a rebuttal does not cancel, besides agreements. */
   readonly irrebuttable?: readonly ConcertReason[] | undefined;
   readonly control?: ControlClosure | undefined;
+  /** What the law says in figures; presumptions that need them are not assessed without. */
+  readonly figures?: PresumptionFigures | undefined;
   /** Limited partnerships that control a direct holder count as holders. */
   readonly partnershipsToo?: boolean | undefined;
 }
@@ -42,7 +45,7 @@ export interface ConcertSets {
 export function concertSets(r: Register, subject: number, options: ConcertSetOptions = {}): ConcertSets {
   const circle = concertCircle(r, subject, options.control ?? controlClosure(r), options.partnershipsToo);
   const firm = new Set(options.irrebuttable ?? []);
-  const grounds = concertGrounds(circle, options.reasons ?? DEFAULT_REASONS).map((ground) =>
+  const grounds = concertGrounds(circle, options.reasons ?? DEFAULT_REASONS, options.figures).map((ground) =>
     firm.has(ground.reason) ? { ...ground, rebuttable: false } : ground,
   );
   const joined = new DisjointSets();

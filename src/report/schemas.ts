@@ -106,6 +106,8 @@ const concertReasonRow = z.strictObject({
   verdict: known,
   rebutted: z.literal(true).optional(),
   chain: z.literal(true).optional(),
+  article: z.string().optional(),
+  verified: z.boolean().optional(),
 });
 
 const concertGroupsShape = {

@@ -130,6 +130,8 @@ describe("law", () => {
     expect(regulationIds("rulebook")).toEqual([
       "cn-foreign-investment",
       "cn-cyber-review",
+      "cn-takeover",
+      "ifrs-10",
       "csrc-securities",
     ]);
   });

@@ -199,13 +199,11 @@ describe("reasons that join", () => {
     expect(members(groupsOf(`甲: company, sector bank\n${holders}甲 ~finances~> 乙 @ 蓝海`))).toEqual([]);
   });
 
-  it("only the reasons asked for, and what records cannot tell is said", () => {
+  it("only the reasons asked for, and what needs a figure of the law is said", () => {
     const drawing = "甲 -1%-> 蓝海\n乙 -1%-> 蓝海\n甲 ~spouse~> 乙";
     expect(members(groupsOf(drawing, { reasons: ["commonControl"] }))).toEqual([]);
     expect(groupsOf(drawing, { reasons: ["presumption-83-4"] }).notAssessed).toEqual(["presumption-83-4"]);
-    expect(reasons(groupsOf(drawing, { reasons: ["presumption-83-9"] }))).toEqual([
-      "乙 甲 presumption-83-9 certain",
-    ]);
+    expect(groupsOf(drawing, { reasons: ["presumption-83-9"] }).notAssessed).toEqual(["presumption-83-9"]);
   });
 });
 

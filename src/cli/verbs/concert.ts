@@ -14,10 +14,10 @@ export const concert: Verb = {
     "concert 蓝海证券 --data samples/one-manager-three-partnerships --as-of 2023-06-30 --format csv",
   ],
   async run(call) {
-    const [{ openSoundInput }, { resolveCompany }, measure, reasons, report, { view }] = await Promise.all([
+    const [{ openSoundInput }, { resolveCompany }, action, reasons, report, { view }] = await Promise.all([
       import("../input.js"),
       import("../subjects.js"),
-      import("../../measures/concertGroups.js"),
+      import("../../determinations/concertAction.js"),
       import("../../measures/concertReasons.js"),
       import("../../report/concertReport.js"),
       import("../../report/labels.js"),
@@ -34,12 +34,12 @@ export const concert: Verb = {
     });
     const { register, issues } = await openSoundInput(call);
     const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
-    const wanted = known.length > 0 ? known : reasons.DEFAULT_REASONS;
     const answers = subjects.map((index): Answer => {
       const subject = register.entities[index]!.id;
+      const wanted = known.length > 0 ? known : action.defaultReasons(register, index);
       const partnerships = partnershipGroups(register, { subject });
       const result = {
-        ...measure.concertGroups(register, { subject, reasons: wanted }),
+        ...action.concertGroups(register, { subject, reasons: wanted }),
         ...(partnerships ? { partnershipGroups: partnerships } : {}),
       };
       const shown = { subject, direct: report.directEquity(register, subject) };
