@@ -3,35 +3,14 @@ import {
   type DefinitionStep,
   definition,
   definitionOf,
-  type RelationName,
   SUBJECT,
 } from "../law/definition.js";
-import { nearestParameter, policy, testOf } from "../law/law.js";
-import { concertPartners } from "../measures/concertPartners.js";
-import { type ControlClosure, controlClosure } from "../measures/controlClosure.js";
-import { isTerminal } from "../measures/coverage.js";
-import { cutAboveTerminals } from "../measures/cutAboveTerminals.js";
+import { nearestParameter } from "../law/law.js";
 import { both, improves, type Known } from "../measures/evidence.js";
-import {
-  type ControllerRelation,
-  controlledBy,
-  controllersOf,
-  controllingShareholderOf,
-  controllingShareholders,
-  type EndsAt,
-  jointHolders,
-  officerOf,
-  principals,
-  type Relation,
-  shareholders,
-  tiedTo,
-  tiedWith,
-  ultimateWalk,
-} from "../measures/relations.js";
-import type { TieKind } from "../model/dataset.js";
-import { meets, type ShareTest, type Verdict } from "../model/share.js";
 import { entityIndex, type Register } from "../register/register.js";
-import { NO_SHARE, stakeOf } from "../register/stakeTable.js";
+import { controlledIds, relationsOf } from "./relatedRelations.js";
+import type { Reached } from "./relatedStep.js";
+import { windowRegisters } from "./relatedWindow.js";
 
 export interface RelatedReason {
   /** The last relation on the way to the party. */
@@ -42,6 +21,8 @@ export interface RelatedReason {
   readonly verdict: Known;
   /** Whether the article was read in its source, and names this relation in so many words. */
   readonly verified: boolean;
+  /** The day nearest to the register's on which it held, where it counts by a window of months only. */
+  readonly on?: string;
 }
 
 export interface RelatedParty {
@@ -71,25 +52,53 @@ export interface RelatedPartiesOptions {
 export function relatedParties(r: Register, options: RelatedPartiesOptions): RelatedPartiesResult {
   const subject = entityIndex(r, options.subject);
   const id = options.definition ?? definitionOf(r.entities[subject]!.sector);
-  const found = close(r, subject, definition(id));
-  const parties = [...found.keys()].sort((a, b) => r.rank[a]! - r.rank[b]!);
-  return {
-    definition: id,
-    parties: parties.map((party): RelatedParty => {
-      const { id, name } = r.entities[party]!;
-      const reasons = shortest(found.get(party)!);
-      const verdict = reasons.some((reason) => reason.verdict === "certain") ? "certain" : "possible";
-      return { id, name, verdict, reasons: reasons.map((reason) => reasonResult(r, reason)) };
-    }),
-  };
+  const rules = definition(id);
+  const today = partiesOn(r, subject, rules);
+  return { definition: id, parties: rules.window ? withWindow(r, subject, rules, today) : today };
 }
 
-/** A way from the subject to a party in a role. */
-interface Reached {
-  readonly party: number;
-  readonly role: string;
-  readonly verdict: Known;
-  readonly via: readonly number[];
+/** The parties of one day, in the order of ids. */
+function partiesOn(r: Register, subject: number, rules: Definition): RelatedParty[] {
+  const found = close(r, subject, rules);
+  const parties = [...found.keys()].sort((a, b) => r.rank[a]! - r.rank[b]!);
+  return parties.map((party): RelatedParty => {
+    const { id, name } = r.entities[party]!;
+    const reasons = shortest(found.get(party)!);
+    return {
+      id,
+      name,
+      verdict: verdictOf(reasons),
+      reasons: reasons.map((reason) => reasonResult(r, reason)),
+    };
+  });
+}
+
+const verdictOf = (reasons: readonly { readonly verdict: Known }[]): Known =>
+  reasons.some(({ verdict }) => verdict === "certain") ? "certain" : "possible";
+
+/**
+ * Adds who was or will be related within a definition's window of months: the reasons of the nearest day, where the
+ * register's own day gives none as sure.
+ */
+function withWindow(
+  r: Register,
+  subject: number,
+  rules: Definition,
+  today: readonly RelatedParty[],
+): RelatedParty[] {
+  const { id } = r.entities[subject]!;
+  const found = new Map(today.map((party) => [party.id, party]));
+  const never = rules.exceptControlled ? controlledIds(r, subject, rules) : new Set<string>();
+  for (const other of windowRegisters(r, subject, rules.window!)) {
+    for (const party of partiesOn(other, entityIndex(other, id), rules)) {
+      const known = found.get(party.id);
+      if (never.has(party.id) || known?.verdict === "certain" || known?.verdict === party.verdict) continue;
+      const reasons = party.reasons.map((reason) => ({ ...reason, on: other.asOf! }));
+      found.set(party.id, { ...party, reasons: [...(known?.reasons ?? []), ...reasons] });
+    }
+  }
+  const rank = (party: RelatedParty): number => r.rank[r.index.get(party.id)!]!;
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
 }
 
 interface Reason {
@@ -150,163 +159,4 @@ function reasonResult(r: Register, { step, via, verdict }: Reason): RelatedReaso
     verdict,
     verified: cited.verified && !step.reading,
   };
-}
-
-type Follow = (from: Reached, step: DefinitionStep) => readonly Relation[];
-
-/** The functions behind the relations of a definition, for one subject. */
-function relationsOf(r: Register, subject: number, rules: Definition): Follow {
-  const inForce = ({ regulation, parameter }: Definition["controlTest"]) =>
-    testOf(nearestParameter(regulation, parameter, r.asOf));
-  const majority = inForce(rules.controllingShareholder);
-  const control = controlClosure(r, { test: inForce(rules.controlTest) });
-  const upwards = upwardRelations(r, subject, rules, control);
-  const downwards = downwardRelations(r, subject, rules, { control, majority });
-  const ties = (party: number, kind: TieKind): Relation[] => tiedTo(r, party, [kind]);
-  const follow: Record<RelationName, Follow> = {
-    shareholder: ({ party }, step) => countedShareholders(r, party, step),
-    principal: ({ party }) => principals(r, party, subject),
-    jointHolder: ({ party }) => jointHolders(r, party, subject),
-    concert: concertRelations(r, subject, control),
-    controllingShareholder: upwards(({ r }, { party }) => controllingShareholders(r, party, majority)),
-    actualController: upwards(({ controllers }, { party }) => controllers(party).filter(isUltimate)),
-    controller: upwards(({ r, controllers }, { party }) =>
-      unless(
-        controllers(party).filter((one) => !isUltimate(one)),
-        controllingShareholders(r, party, majority),
-      ),
-    ),
-    ultimateHolder: upwards(({ ultimateHolders }, { party, verdict }) => ultimateHolders(party, verdict)),
-    settlor: upwards(({ r }, { party }) => tiedTo(r, party, ["settlor"])),
-    trustee: upwards(({ r }, { party }) => tiedTo(r, party, ["trustee"])),
-    beneficiary: upwards(({ r }, { party }) => tiedTo(r, party, ["beneficiary"])),
-    protector: upwards(({ r }, { party }) => tiedTo(r, party, ["protector"])),
-    controls: downwards.controls,
-    controllingShareholderOf: downwards.controllingShareholderOf,
-    director: ({ party }) => ties(party, "director"),
-    supervisor: ({ party }) => ties(party, "supervisor"),
-    seniorManager: ({ party }) => ties(party, "seniorManager"),
-    legalRepresentative: ({ party }) => ties(party, "legalRepresentative"),
-    officerOf: ({ party }) => (isCarvedOut(r, subject, rules, party) ? [] : officerOf(r, party)),
-    otherRelation: ({ party }) => tiedWith(r, party, ["otherRelation"]),
-  };
-  return (from, step) => [...follow[step.by](from, step)].sort((a, b) => r.rank[a.party]! - r.rank[b.party]!);
-}
-
-const isUltimate = ({ ultimate }: ControllerRelation): boolean => ultimate;
-
-/** Those relations that others do not say at least as surely. */
-function unless(relations: readonly Relation[], others: readonly Relation[]): Relation[] {
-  const said = new Map(others.map(({ party, verdict }) => [party, verdict]));
-  return relations.filter(
-    ({ party, verdict }) => said.get(party) !== "certain" && said.get(party) !== verdict,
-  );
-}
-
-/** Direct holders, less those whose direct stake is too small to count for a subject of the listings named. */
-function countedShareholders(r: Register, company: number, { unless }: DefinitionStep): Relation[] {
-  const all = shareholders(r, company);
-  const listing = r.entities[company]!.listing ?? "none";
-  if (!unless?.listings.includes(listing)) return all;
-  const test = testOf(nearestParameter(unless.law.regulation, unless.law.parameter, r.asOf));
-  const counted: Record<Verdict, Known | null> = { certain: null, possible: "possible", excluded: "certain" };
-  return all.flatMap((one) => {
-    const stake = stakeOf(r.stakes.equity, one.party, company);
-    const verdict = counted[meets(stake === null ? NO_SHARE : r.stakes.equity.share(stake), test)];
-    return verdict === null ? [] : [{ ...one, verdict }];
-  });
-}
-
-/** What is above a party; under a definition that stops at terminals, only as far as those. */
-interface Above {
-  readonly r: Register;
-  readonly controllers: (party: number) => readonly ControllerRelation[];
-  readonly ultimateHolders: (party: number, verdict: Known) => readonly Relation[];
-}
-
-function upwardRelations(r: Register, subject: number, rules: Definition, control: ControlClosure) {
-  const ends = policy();
-  const endsAt: EndsAt = (holder, company) => isTerminal(r, ends, holder, { subject, company });
-  const above = (as: Register): Above => ({
-    r: as,
-    controllers: controllersByParty(
-      r,
-      subject,
-      as === r ? control : controlClosure(as, { test: control.test }),
-    ),
-    ultimateHolders: ultimateWalk(as, endsAt),
-  });
-  const whole = above(r);
-  const stops = rules.steps.some(({ untilTerminals }) => untilTerminals);
-  const cut = stops ? above(cutAboveTerminals(r, ends)) : whole;
-  return (relations: (above: Above, from: Reached) => readonly Relation[]): Follow =>
-    (from, { untilTerminals }) => {
-      if (!untilTerminals) return relations(whole, from);
-      return endsAt(from.party, subject) ? [] : relations(cut, from);
-    };
-}
-
-/** Controllers of one party after another; those of the subject's holders, who may be many, are found in one pass. */
-function controllersByParty(
-  r: Register,
-  subject: number,
-  control: ControlClosure,
-): (party: number) => readonly ControllerRelation[] {
-  const known = new Map<number, readonly ControllerRelation[]>();
-  let holders: ReadonlySet<number> | null = new Set(shareholders(r, subject).map(({ party }) => party));
-  return (party) => {
-    const parties = holders?.has(party) ? [...holders] : [party];
-    if (holders?.has(party)) holders = null;
-    if (!known.has(party)) {
-      const found = controllersOf(control, parties);
-      for (const one of parties) known.set(one, found.get(one) ?? []);
-    }
-    return known.get(party)!;
-  };
-}
-
-const isCarvedOut = (r: Register, subject: number, { notThrough }: Definition, party: number): boolean =>
-  party !== subject && notThrough.includes(r.entities[party]!.kind);
-
-/** What a party controls, and the companies that only its capital makes it controlling shareholder of. */
-function downwardRelations(
-  r: Register,
-  subject: number,
-  rules: Definition,
-  { control, majority }: { readonly control: ControlClosure; readonly majority: ShareTest },
-): Readonly<Record<"controls" | "controllingShareholderOf", Follow>> {
-  const covered = new Map<string, Set<number>>();
-  const inRole = (role: string): Set<number> => {
-    const known = covered.get(role) ?? new Set<number>();
-    covered.set(role, known);
-    return known;
-  };
-  return {
-    controls: ({ party, role, verdict }) => {
-      const known = inRole(role);
-      // Whatever this party controls, one that controls it has led to already, by as short a way.
-      if (isCarvedOut(r, subject, rules, party) || known.has(party)) return [];
-      const all = controlledBy(control, party);
-      if (verdict === "certain") for (const one of all) if (one.verdict === "certain") known.add(one.party);
-      return all;
-    },
-    controllingShareholderOf: ({ party, role }) => {
-      if (isCarvedOut(r, subject, rules, party)) return [];
-      return controllingShareholderOf(r, party, majority).filter((one) => !inRole(role).has(one.party));
-    },
-  };
-}
-
-/** Concert parties in the subject: a group is entered once for certain and once possibly, whoever leads to it first. */
-function concertRelations(r: Register, subject: number, control: ControlClosure): Follow {
-  const circles = concertPartners(r, subject, control);
-  const entered = new Map<string, Known>();
-  return ({ party, verdict }) =>
-    circles(party).flatMap((circle) => {
-      const known = both(verdict, circle.verdict);
-      if (!improves(entered, circle.key, known)) return [];
-      return circle.parties
-        .filter((partner) => partner !== party)
-        .map((partner) => ({ party: partner, verdict: circle.verdict, evidence: [] }));
-    });
 }

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { ENTITY_KINDS, LISTINGS, SECTORS } from "../model/dataset.js";
+import bankEquity from "./definitions/cn-bank-equity.json" with { type: "json" };
 import companyLaw from "./definitions/company-law.json" with { type: "json" };
 import csrcSecurities from "./definitions/csrc-securities.json" with { type: "json" };
+import ecbCloseLinks from "./definitions/ecb-close-links.json" with { type: "json" };
+import euCloseLinks from "./definitions/eu-close-links.json" with { type: "json" };
+import ias24 from "./definitions/ias-24.json" with { type: "json" };
+import sseListing from "./definitions/sse-listing.json" with { type: "json" };
 import { UnknownLawError } from "./law.js";
 
 /** The named relations that a definition may follow; each is a function over the register (measures/relations.ts). */
@@ -11,13 +16,28 @@ export const RELATIONS = [
   "controllingShareholderOf",
   "actualController",
   "controller",
+  "intermediateController",
   "controls",
   "director",
   "supervisor",
   "seniorManager",
   "legalRepresentative",
   "officerOf",
+  "managerOf",
+  "holder",
+  "indirectHolder",
+  "participant",
+  "participation",
+  "owner",
+  "owned",
+  "significantInfluence",
+  "associate",
+  "jointController",
+  "jointVenture",
+  "family",
+  "stateOverlap",
   "concert",
+  "concertHolder",
   "ultimateHolder",
   "principal",
   "jointHolder",
@@ -36,6 +56,9 @@ const text = z.string().trim().min(1);
 const cited = z.object({ regulation: text, parameter: text }).strict();
 const kinds = z.array(z.enum(ENTITY_KINDS));
 
+export const PARTY_SORTS = ["person", "state", "enterprise"] as const;
+export type PartySort = (typeof PARTY_SORTS)[number];
+
 const step = z
   .object({
     /** The role of the party that the step starts from. */
@@ -48,6 +71,14 @@ const step = z
     law: cited,
     /** The step is our reading of the article: printed as not verified. */
     reading: z.boolean().default(false),
+    /** What a share must pass, for relations that are a matter of how much. */
+    test: cited.optional(),
+    /** Only parties of this sort: natural persons, states, or everyone else. */
+    party: z.enum(PARTY_SORTS).optional(),
+    /** Degrees of kinship, for the relation "family": "spouse.sibling"; "?" where the text leaves open who counts. */
+    kin: z.array(text).min(1).optional(),
+    /** The text can be read otherwise, so that the step never leads to more than a possible relation. */
+    onlyPossibly: z.boolean().default(false),
     /** A direct stake that passes this test does not count where the subject has one of the listings. */
     unless: z
       .object({ listings: z.array(z.enum(LISTINGS)).min(1), law: cited })
@@ -79,6 +110,12 @@ const definitionFile = z
     controlTest: cited,
     /** What these control is not related for that alone. */
     notThrough: kinds,
+    /** Kinds that are never related. */
+    notParties: kinds.default([]),
+    /** What the subject itself controls is not related to it. */
+    exceptControlled: z.boolean().default(false),
+    /** Months before and after the day in which a relation counts. */
+    window: cited.optional(),
     /** Steps upwards end where a look-through may end. */
     untilTerminals: z.boolean().default(false),
     steps: z.array(step),
@@ -102,11 +139,14 @@ export interface Definition {
   readonly controllingShareholder: Cited;
   readonly controlTest: Cited;
   readonly notThrough: z.infer<typeof kinds>;
+  readonly notParties: z.infer<typeof kinds>;
+  readonly exceptControlled: boolean;
+  readonly window: Cited | undefined;
   readonly steps: readonly DefinitionStep[];
 }
 
 const FILES = new Map(
-  [companyLaw, csrcSecurities].map((content) => {
+  [companyLaw, csrcSecurities, sseListing, ias24, euCloseLinks, ecbCloseLinks, bankEquity].map((content) => {
     const read = definitionFile.parse(content);
     return [read.id, read];
   }),
@@ -128,8 +168,18 @@ export function definition(id: string): Definition {
   const included = file.include.flatMap((inclusion) =>
     fileOf(inclusion.definition).steps.map((one) => resolved(one, inclusion)),
   );
-  const { title, controllingShareholder, controlTest, notThrough } = file;
-  return { id, title, controllingShareholder, controlTest, notThrough, steps: [...own, ...included] };
+  const { title, controllingShareholder, controlTest, notThrough, notParties, exceptControlled } = file;
+  return {
+    id,
+    title,
+    controllingShareholder,
+    controlTest,
+    notThrough,
+    notParties,
+    exceptControlled,
+    window: file.window,
+    steps: [...own, ...included],
+  };
 }
 
 function fileOf(id: string): z.infer<typeof definitionFile> {

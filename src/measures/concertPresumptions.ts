@@ -1,6 +1,7 @@
-import { meets, readShare, type ShareRange, type ShareTest, UNKNOWN_SHARE } from "../model/share.js";
+import { meets, type ShareTest } from "../model/share.js";
 import type { ResolvedTie } from "../register/resolve.js";
 import { stakeOf } from "../register/stakeTable.js";
+import { seatsOf } from "./boardSeats.js";
 import { type Circle, concerns, type Stand, side, stands } from "./concertCircle.js";
 import { type Grounds, ground } from "./concertGround.js";
 import { CONTROL_SIDE, POST_SIDE, postMember, posts } from "./concertOfficers.js";
@@ -62,7 +63,7 @@ function participations(circle: Circle, reason: ConcertReason, { influence }: Pr
       const company = equity.subject[stake]!;
       if (company === party || company === circle.subject || !isParty.has(company)) return [];
       if (equity.share(stake).max.n === 0n) return [];
-      const seats = seatsOf(circle, party, company);
+      const seats = seatsOf(r, party, company);
       const control = stands(circle, party).find(({ holder }) => holder === company);
       const votes = stakeOf(voting, party, company);
       const decided = seats.length > 0 || control?.verdict === "certain" ? "certain" : null;
@@ -78,15 +79,6 @@ function participations(circle: Circle, reason: ConcertReason, { influence }: Pr
     }),
   );
 }
-
-const seatsOf = ({ r }: Circle, party: number, company: number): readonly ResolvedTie[] =>
-  tiesFrom(r, party, ["boardSeats", "boardMajority"]).filter(
-    ({ to, record }) => to === company && seatsRange(record).max.n > 0n,
-  );
-
-/** The part of a board that a tie gives; a tie without a share gives some. */
-const seatsRange = ({ share }: ResolvedTie["record"]): ShareRange =>
-  (share === undefined ? null : readShare(share).range) ?? UNKNOWN_SHARE;
 
 /** Partners of one partnership, and the partnership itself. Units of funds and products are no partnership. */
 export function economicTies(circle: Circle, reason: ConcertReason): Grounds {

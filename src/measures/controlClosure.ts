@@ -135,6 +135,14 @@ export class ControlClosure {
     return rangeBetween(low!, high!);
   }
 
+  /** The same in each of several companies, none of which is in the set: the set grows once for all of them. */
+  votesInEach(of: Party | readonly Party[], companies: readonly number[]): (ShareRange | null)[] {
+    const [low, high] = this.#both(this.#seeds(of, -1));
+    return companies.map((company) =>
+      hasRecordedVotes(this.#index, company) ? rangeBetween(low.end(company), high.end(company)) : null,
+    );
+  }
+
   /** All that a party or a set controls, in the order of the entities table; with a verdict only those of that verdict. */
   controlled({
     by,

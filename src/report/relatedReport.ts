@@ -35,12 +35,19 @@ export function relatedDocument(view: View, subject: string, result: RelatedPart
 /** One row a reason; the party is named in its first. */
 function partiesTable(view: View, { parties }: RelatedPartiesResult): Block {
   const { say } = view;
-  const columns = ["party", "id", "kind", "relation", "via", "article", "verdict", "reading"] as const;
+  const all = ["party", "id", "kind", "relation", "via", "article", "verdict", "reading", "heldOn"] as const;
+  const dated = parties.some(({ reasons }) => reasons.some(({ on }) => on !== undefined));
+  const columns = all.filter((column) => dated || column !== "heldOn");
   return table(
     columns.map((column) => ({ title: say(`column.${column}`) })),
     parties
       .slice(0, TABLE_ROWS)
-      .flatMap(({ id, reasons }) => reasons.map((reason, k) => reasonRow(view, id, reason, k === 0))),
+      .flatMap(({ id, reasons }) =>
+        reasons.map((reason, k) => [
+          ...reasonRow(view, id, reason, k === 0),
+          ...(dated ? [reason.on ?? ""] : []),
+        ]),
+      ),
   );
 }
 
@@ -60,9 +67,9 @@ function reasonRow(view: View, id: string, reason: RelatedReason, first: boolean
 
 /** `related` as rows, one a reason. */
 export const relatedRows = (subject: string, { parties }: RelatedPartiesResult): Table => ({
-  columns: ["subject", "party", "relation", "via", "article", "verdict", "verified", "name"],
+  columns: ["subject", "party", "relation", "via", "article", "verdict", "verified", "name", "on"],
   rows: parties.flatMap(({ id, name, reasons }) =>
-    reasons.map(({ relation, via, article, verdict, verified }) => [
+    reasons.map(({ relation, via, article, verdict, verified, on }) => [
       subject,
       id,
       relation,
@@ -71,6 +78,7 @@ export const relatedRows = (subject: string, { parties }: RelatedPartiesResult):
       verdict,
       verified,
       name,
+      on ?? "",
     ]),
   ),
 });

@@ -180,6 +180,8 @@ export const relatedResult = z.strictObject({
           article: z.string(),
           verdict: known,
           verified: z.boolean(),
+          /** Where it counts by a window of months only: the nearest day on which it held. */
+          on: z.string().optional(),
         }),
       ),
     }),

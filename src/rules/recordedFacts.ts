@@ -1,7 +1,7 @@
 import { type Fraction, parseFraction } from "../model/fraction.js";
+import { yearsAfter } from "../model/months.js";
 import type { Register } from "../register/register.js";
 import type { ResolvedFact } from "../register/resolve.js";
-import { yearsAfter } from "./elapsed.js";
 import type { FindingEvidence, MissingFact } from "./finding.js";
 import { factEvidence, type RuleContext } from "./ruleContext.js";
 

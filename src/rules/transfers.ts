@@ -1,9 +1,9 @@
 import type { Dataset } from "../model/dataset.js";
 import { compare, type Fraction, parseFraction, sum } from "../model/fraction.js";
+import { dayBefore } from "../model/months.js";
 import { holdsOn, isNoEnd } from "../model/period.js";
 import { exactShare, readShare, type ShareEnds, UNKNOWN_SHARE, type Verdict } from "../model/share.js";
 import { type ResolvedHolding, resolve } from "../register/resolve.js";
-import { dayBefore } from "./elapsed.js";
 
 /** All rows of a dataset, on whatever date they hold; lists are put in order when they are first asked for. */
 interface History {

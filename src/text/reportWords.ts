@@ -148,6 +148,7 @@ export const REPORT_WORDS = {
   "column.via": { en: "Through", zh: "经由" },
   "column.article": { en: "Article", zh: "条款" },
   "column.reading": { en: "Reading", zh: "核实" },
+  "column.heldOn": { en: "held on", zh: "存续之日" },
   "column.votes": { en: "Votes", zh: "表决权" },
   "column.shapleyShubik": { en: "Shapley–Shubik", zh: "Shapley–Shubik" },
   "column.banzhaf": { en: "Banzhaf", zh: "Banzhaf" },

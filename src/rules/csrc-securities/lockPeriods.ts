@@ -1,10 +1,10 @@
 import { figureOf, testOf } from "../../law/law.js";
 import type { LawParameter } from "../../law/regulation.js";
 import { toNumber } from "../../model/fraction.js";
+import { dayAfter, monthsAfter } from "../../model/months.js";
 import { meets, type Verdict } from "../../model/share.js";
 import { at } from "../../register/register.js";
 import type { ResolvedHolding } from "../../register/resolve.js";
-import { dayAfter, monthsAfter } from "../elapsed.js";
 import type { MissingFact } from "../finding.js";
 import { type RuleContext, ruleContext } from "../ruleContext.js";
 import { endOf, everHeldBy, stakeBefore, writtenTotal } from "../transfers.js";

@@ -1,8 +1,8 @@
 import { testOf } from "../../law/law.js";
 import { type Evidence, isNobody } from "../../measures/evidence.js";
+import { dayBefore, wholeMonths } from "../../model/months.js";
 import { meets, readShare, type ShareRange, UNKNOWN_SHARE, type Verdict } from "../../model/share.js";
 import type { ResolvedHolding } from "../../register/resolve.js";
-import { dayBefore, wholeMonths } from "../elapsed.js";
 import type { Conclusion, FindingEvidence, MissingFact } from "../finding.js";
 import { byParties, doubtful, type Limb } from "../limbs.js";
 import { approvalOf, factsNamed } from "../recordedFacts.js";
