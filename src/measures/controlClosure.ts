@@ -50,6 +50,15 @@ export interface ControlPair {
   readonly verdict: Known;
 }
 
+/** The same by number; least and greatest votes as doubles, null where votes decide nothing. */
+export interface NumberedPair {
+  readonly from: number;
+  readonly to: number;
+  readonly votes: { readonly min: number; readonly max: number } | null;
+  readonly basis: ControlBasis;
+  readonly verdict: Known;
+}
+
 const MAJORITY: ShareTest = { moreThan: "1/2" };
 
 const made = new WeakMap<Register, Map<string, ControlClosure>>();
@@ -187,34 +196,38 @@ export class ControlClosure {
    * the arcs out of the sets found, two vote counters a company touched.
    */
   *allPairs(range: { readonly start?: number; readonly end?: number } = {}): Generator<ControlPair> {
+    for (const { from, to, votes, ...pair } of this.numberedPairs(range)) {
+      const result = votes && { value: votes.min, ...votes, exact: null };
+      yield { controller: this.#id(from), subject: this.#id(to), votes: result, ...pair };
+    }
+  }
+
+  /** The same pairs by number. */
+  *numberedPairs(range: { readonly start?: number; readonly end?: number } = {}): Generator<NumberedPair> {
     const { start = 0, end = this.r.entities.length } = range;
     for (let controller = start; controller < end; controller += 1) {
       if (!this.#mayControlSomething(controller)) continue;
       const least = this.#run("least", [controller]);
       const most = least.uncertain ? this.#run("most", [controller]) : least;
       if (most.size === 1) continue;
-      const subjects = most.members(1).sort((a, b) => a - b);
+      const subjects = most.members(1);
+      if (subjects.length > 1) subjects.sort((a, b) => a - b);
       for (const subject of subjects) yield this.#pair(controller, subject, least, most);
     }
   }
 
-  #pair(controller: number, subject: number, least: CommandSet, most: CommandSet): ControlPair {
-    const certain = least.has(subject);
-    let votes: ShareResult | null = null;
-    if (hasRecordedVotes(this.#index, subject)) {
-      const min = least.rounded(subject);
-      votes = {
-        value: min,
-        min,
-        max: least === most ? min : Math.max(min, most.rounded(subject)),
-        exact: null,
-      };
+  #pair(from: number, to: number, least: CommandSet, most: CommandSet): NumberedPair {
+    const certain = least.has(to);
+    let votes: NumberedPair["votes"] = null;
+    if (hasRecordedVotes(this.#index, to)) {
+      const min = least.rounded(to);
+      votes = { min, max: least === most ? min : Math.max(min, most.rounded(to)) };
     }
     return {
-      controller: this.#id(controller),
-      subject: this.#id(subject),
+      from,
+      to,
       votes,
-      basis: basisOfControl(certain ? least : most, subject),
+      basis: basisOfControl(certain ? least : most, to),
       verdict: certain ? "certain" : "possible",
     };
   }

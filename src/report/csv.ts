@@ -22,9 +22,16 @@ function cellText(cell: Cell): string {
 /** By it spreadsheets know that a file is UTF-8; in a pipe it would become part of the first column's name. */
 export const BYTE_ORDER_MARK = "\ufeff";
 
+/** One line of a CSV file. */
+export function csvRow(row: readonly Cell[]): string {
+  let text = cellText(row[0] ?? null);
+  for (let k = 1; k < row.length; k += 1) text += `,${cellText(row[k] ?? null)}`;
+  return `${text}\n`;
+}
+
 /** RFC 4180 but for the line feed alone that ends a line: every reader takes it and line tools expect it. */
 export function csv({ columns, rows }: Table): string {
-  return [columns, ...rows].map((row) => `${row.map(cellText).join(",")}\n`).join("");
+  return [columns, ...rows].map(csvRow).join("");
 }
 
 /** share, min, max as fractions of one: the three cells that a share takes. */
