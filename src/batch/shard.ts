@@ -18,7 +18,10 @@ export const shardOf = <Item>(items: readonly Item[], { index, count }: Shard): 
   items.filter((_, position) => position % count === index - 1);
 
 /** Neighbouring subjects, from … to − 1: one after the other, the parts are the whole. */
-export const shardRange = ({ index, count }: Shard, subjects: number): readonly [from: number, to: number] => [
+export const shardRange = (
+  { index, count }: Shard,
+  subjects: number,
+): readonly [from: number, to: number] => [
   Math.floor((subjects * (index - 1)) / count),
   Math.floor((subjects * index) / count),
 ];

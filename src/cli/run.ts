@@ -3,11 +3,11 @@ import { type Language, sayIn } from "../text/words.js";
 import { commandText } from "./commandLine.js";
 import { SHOWN_ISSUES } from "./input.js";
 import { readLanguage } from "./language.js";
-import { FORMATS, type Format, listOption, type RawOptions, textOption } from "./options.js";
+import { FORMATS, type Format, flagged, listOption, type RawOptions, textOption } from "./options.js";
 import { checkOut, writeOut } from "./output.js";
 import { printAnswers } from "./print.js";
 import { UsageError } from "./usageError.js";
-import type { Verb } from "./verb.js";
+import type { Call, Verb } from "./verb.js";
 import { version } from "./version.js";
 
 /** Runs one verb: reads its options, asks it, prints. Returns the exit code; throws what cannot be answered. */
@@ -18,7 +18,16 @@ export async function runVerb(
   argv: readonly string[],
 ): Promise<0 | 1 | 130> {
   const language = readLanguage(textOption(options, "lang"), process.env);
+  if (verb.all && flagged(options, "all")) {
+    return runEverySubject(verb.all, { verb: verb.name, arguments: words, options, argv }, language);
+  }
   const out = textOption(options, "out");
+  if (verb.all && words.length === 0) {
+    throw new UsageError((say) => [
+      say("refuse.missingArgument", { name: "subject" }),
+      say("refuse.hintHelp", { verb: verb.name }),
+    ]);
+  }
   const format = readFormat(verb, textOption(options, "format"), out);
   if (out !== undefined && !intoFolder(verb, words, options)) checkOut(out);
   const { answers, issues, stopped } = await verb.run({
@@ -36,6 +45,23 @@ export async function runVerb(
   if (issues !== null) await sayIssues(issues, language, options);
   if (stopped) return INTERRUPTED;
   return answers.some(({ found }) => found) ? 1 : 0;
+}
+
+/** Rows of the whole register, as they are made; nothing is held until the end. */
+async function runEverySubject(
+  all: NonNullable<Verb["all"]>,
+  call: Omit<Call, "format">,
+  language: Language,
+): Promise<0 | 1 | 130> {
+  const { checkEverySubject, ROWS_AS, writeEverySubject } = await import("./everySubject.js");
+  const out = textOption(call.options, "out");
+  checkEverySubject(call);
+  if (out !== undefined) checkOut(out);
+  const asked = await all({ ...call, format: ROWS_AS });
+  const { stopped } = await writeEverySubject(call, asked, language);
+  await sayIssues(asked.issues, language, call.options);
+  if (stopped) return INTERRUPTED;
+  return asked.found?.() ? 1 : 0;
 }
 
 /** What a shell reports of a command that Ctrl-C ended. */

@@ -1,7 +1,9 @@
 import type { Issue } from "../model/issue.js";
+import type { Register } from "../register/register.js";
 import type { Table } from "../report/csv.js";
 import type { Document } from "../report/document.js";
 import type { Language, PlainWordKey } from "../text/words.js";
+import type { EverySubject } from "./everySubject.js";
 import type { FlagName, Format, RawOptions } from "./options.js";
 
 /** One answer, to one subject or to none: the contents of an envelope, and how people read it. */
@@ -34,6 +36,8 @@ export interface Answers {
   readonly answers: readonly Answer[];
   /** What is said about the data on standard error; null where the answer itself is about them. */
   readonly issues: readonly Issue[] | null;
+  /** How any one subject of the register is answered: what --all asks of verbs that answer one by one. */
+  readonly each?: { readonly register: Register; answer(subject: number): Answer };
   /** Not all was done that was asked for: interrupted. */
   readonly stopped?: true;
 }
@@ -51,5 +55,7 @@ export interface Verb {
   readonly examples: readonly string[];
   /** Whether --out names a folder for many files rather than a file. */
   readonly intoFolder?: (words: readonly string[], options: RawOptions) => boolean;
+  /** Rows of the whole register, for verbs that have --all. */
+  readonly all?: (call: Call) => Promise<EverySubject>;
   readonly run: (call: Call) => Promise<Answers>;
 }

@@ -61,7 +61,14 @@ export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generat
   const most = new OwnerVectors(walk, order, { ...shared, sense: "most", floor: limit - SLACK });
   for (const ring of most.closedRings) options.onClosedRing?.(ring);
   // 2 is above every share: the second pass looks for nobody, it only answers for those that the first one found.
-  const least = walk.peculiar ? new OwnerVectors(walk, order, { ...shared, sense: "least", floor: 2 }) : most;
+  const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
+  const isOpen = (subject: number): boolean => {
+    const [from, to] = most.live(subject);
+    return ranged![subject] === 1 && from !== to;
+  };
+  const least = ranged
+    ? new OwnerVectors(walk, order, { ...shared, needed: aboveAsked(walk, isOpen), sense: "least", floor: 2 })
+    : most;
   const judge = new Judge(walk, order, most, options.test);
   for (let subject = 0; subject < walk.count; subject += 1) {
     if (options.asked && !options.asked(subject)) continue;
@@ -69,7 +76,7 @@ export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generat
     if (from === to) continue;
     for (const k of inOrder(most.liveParty, from, to)) {
       const owner = most.liveParty[k]!;
-      const pair = pairOf(judge, { most, least, subject, owner, greatest: most.liveShare[k]! });
+      const pair = pairOf(judge, { most, least: ranged?.[subject] ? least : most, subject, owner, greatest: most.liveShare[k]! });
       if (!pair) continue;
       const placed = flags?.[owner] === ENDS.dispersed;
       if (!placed || judge.isPublicEnd(owner, subject, options.terminals!)) yield pair;
@@ -114,6 +121,24 @@ function pairOf(judge: Judge, { most, least, subject, owner, greatest }: Questio
   const settled = upper === null || lower === null ? null : lower === "certain" ? "certain" : "possible";
   const verdict = settled ?? judge.exactly(owner, subject);
   return verdict === "excluded" ? null : { subject, owner, min, max, verdict };
+}
+
+/** 1 for companies with a range in their own row or above. */
+function rangedBelow({ count, start, next, max, row }: WholeWalk, order: OwnersFirst): Uint8Array {
+  const ranged = new Uint8Array(count);
+  for (let company = 0; company < count; company += 1) if (row[company] !== ROW.exact) ranged[company] = 1;
+  for (let c = 0; c < order.components; c += 1) {
+    const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
+    let open = false;
+    for (const member of members) {
+      open ||= ranged[member] === 1;
+      for (let arc = start[member]!; !open && arc < start[member + 1]!; arc += 1) {
+        open = max[arc] !== 0 && ranged[next[arc]!] === 1;
+      }
+    }
+    if (open) for (const member of members) ranged[member] = 1;
+  }
+  return ranged;
 }
 
 /** Everything above the companies asked about. */

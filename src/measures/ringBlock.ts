@@ -16,6 +16,12 @@ const KEPT_NUMBERS = 1 << 22;
 /** Rings above rings with ranges that one question may go through; beyond, the share is measured otherwise. */
 const DEEPEST = 100;
 
+const NO_OUTSIDE = { atEnds: new Map(), joint: new Map(), others: [] };
+const NO_INSIDE = {
+  ...{ start: new Int32Array(0), inner: new Int32Array(0), arc: new Int32Array(0) },
+  least: new Float64Array(0),
+};
+
 interface Solution {
   readonly share: Float64Array;
   /** Only bounded: this is to be measured otherwise. */
@@ -45,6 +51,8 @@ export class RingBlock {
   readonly #steps: number;
   readonly #freedom: readonly { readonly free: number; readonly room: number }[];
   readonly #degree: number;
+  readonly #outside: Outside;
+  readonly #inside: Inside;
   #factors: Factors<number> | null = null;
   // Arcs inside, by member, without those to itself.
   readonly #start: Int32Array;
@@ -80,6 +88,8 @@ export class RingBlock {
     this.#degree = degree;
     this.closed = !open;
     this.whole = !this.linear || this.closed;
+    this.#outside = this.linear ? NO_OUTSIDE : this.#readOutside();
+    this.#inside = this.linear ? NO_INSIDE : this.#readInside();
     this.#freedom = this.linear ? [] : Array.from(members, (member) => vectors.freedom(member));
     this.#steps = this.linear ? 1 / (1 - stay) : this.#mostSteps();
     if (this.linear && open && (size <= (options.limits?.ring ?? ELIMINATED_RING) || stay > QUICK_RING))
@@ -288,7 +298,7 @@ export class RingBlock {
     for (const member of this.#members) if (wanted[member]) found.add(member);
     if (this.closed) return [...found];
     if (!this.linear) {
-      this.#rangedCandidates(found, wanted, liveAt);
+      this.#rangedCandidates(found, wanted, { floor, liveAt });
       return [...found];
     }
     this.#handedOn(-1);
@@ -311,49 +321,97 @@ export class RingBlock {
     return x.some((value) => value >= floor);
   }
 
-  #rangedCandidates(found: Set<number>, wanted: Uint8Array, liveAt: (holder: number) => Int32Array): void {
+  #rangedCandidates(
+    found: Set<number>,
+    wanted: Uint8Array,
+    { floor, liveAt }: { readonly floor: number; readonly liveAt: (holder: number) => Int32Array },
+  ): void {
+    const { atEnds, joint, others } = this.#outside;
+    const met = new Set<number>();
+    for (const party of [...atEnds.keys(), ...joint.keys()]) met.add(party);
+    for (const { holder } of others) {
+      met.add(holder);
+      for (const party of liveAt(holder)) met.add(party);
+    }
+    for (const party of met) {
+      if (wanted[party] && !found.has(party) && this.#mayReachRanged(party, floor)) found.add(party);
+    }
+  }
+
+  #mayReachRanged(party: number, floor: number): boolean {
+    if (this.#steps > MOST_STEPS) return true;
+    const before = this.#vectors.takeLoose();
+    const problem = this.#problem(party);
+    if (before) this.#vectors.loosen();
+    if (!problem) return false;
+    const share = new Float64Array(this.#members.length).fill(1);
+    for (let round = 0; round < BOUNDING_SWEEPS; round += 1) this.#rangedSweep(share, problem);
+    return share.some((value) => value >= floor);
+  }
+
+  /** Arcs to holders outside: those at an end are only ever worth something to themselves. */
+  #readOutside(): Outside {
     const { start, next, max, also } = this.#walk;
-    for (const member of this.#members) {
+    const outside: Outside = { atEnds: new Map(), joint: new Map(), others: [] };
+    const put = (map: Map<number, Way[]>, party: number, way: Way): void => {
+      const list = map.get(party);
+      if (list) list.push(way);
+      else map.set(party, [way]);
+    };
+    this.#members.forEach((member, i) => {
       for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
         if (max[arc] === 0) continue;
         const holder = next[arc]!;
-        for (const party of also.get(arc) ?? []) if (wanted[party]) found.add(party);
+        for (const other of also.get(arc) ?? []) put(outside.joint, other, { i, arc, worth: 1 });
         if (this.#local.has(holder)) continue;
-        if (wanted[holder]) found.add(holder);
-        for (const party of liveAt(holder)) found.add(party);
+        if (start[holder] === start[holder + 1]) put(outside.atEnds, holder, { i, arc, worth: 1 });
+        else outside.others.push({ i, arc, holder });
       }
+    });
+    return outside;
+  }
+
+  /** What the ring is worth to one party; null where it can have nothing of it. */
+  #problem(party: number): Problem | null {
+    const { atEnds, joint, others } = this.#outside;
+    const { min } = this.#walk;
+    const handed = new Float64Array(this.#members.length);
+    const ways = new Map<number, (readonly [arc: number, worth: number])[]>();
+    const met = new Set<number>();
+    let touched = this.#local.has(party);
+    const enter = ({ i, arc, worth }: Way): void => {
+      touched = true;
+      handed[i]! += min[arc]! * worth;
+      const list = ways.get(i);
+      if (list) list.push([arc, worth]);
+      else ways.set(i, [[arc, worth]]);
+    };
+    for (const way of joint.get(party) ?? []) {
+      met.add(way.arc);
+      enter(way);
     }
+    for (const way of atEnds.get(party) ?? []) if (!met.has(way.arc)) enter(way);
+    for (const { i, arc, holder } of others) {
+      const worth = met.has(arc) ? 0 : this.#vectors.worth(party, holder);
+      if (worth > 0) enter({ i, arc, worth });
+    }
+    return touched ? { handed, ways, met, inside: this.#local.get(party) ?? -1 } : null;
   }
 
   /** Least and greatest shares of one party: the rows' best choice against itself, iterated from nothing. */
   #rangedSolution(party: number): Solution | null {
-    const { start, next, max, also } = this.#walk;
-    const size = this.#members.length;
     if (RingBlock.#depth >= DEEPEST) return this.#unknown();
     RingBlock.#depth += 1;
     const before = this.#vectors.takeLoose();
-    let touched = this.#local.has(party);
-    const worth = Array.from(this.#members, (member) => {
-      const ways: [arc: number, worth: number][] = [];
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
-        if (max[arc] === 0) continue;
-        const met = next[arc] === party || also.get(arc)?.includes(party);
-        const inside = this.#local.get(next[arc]!);
-        // A way whose worth is still open is marked by the member that it leads to.
-        const value = met ? 1 : inside === undefined ? this.#vectors.worth(party, next[arc]!) : -1 - inside;
-        if (value > 0) touched = true;
-        if (value !== 0) ways.push([arc, value]);
-      }
-      return ways;
-    });
-    RingBlock.#depth -= 1;
+    const problem = this.#problem(party);
     const loose = this.#vectors.takeLoose();
     if (before) this.#vectors.loosen();
-    if (!touched) return null;
+    RingBlock.#depth -= 1;
+    if (!problem) return null;
     if (this.#steps > MOST_STEPS) return this.#unknown();
-    const share = new Float64Array(size);
+    const share = new Float64Array(this.#members.length);
     // A change of one rounding is allowed for in `errorAbove`; choices between equal ways may go on for ever below it.
-    for (;;) if (this.#rangedSweep(share, worth) <= 2 ** -51) return { share, loose };
+    for (;;) if (this.#rangedSweep(share, problem) <= 2 ** -51) return { share, loose };
   }
 
   /**
@@ -389,18 +447,80 @@ export class RingBlock {
     return { share: this.#options.sense === "most" ? share.fill(1) : share, loose: true };
   }
 
-  #rangedSweep(share: Float64Array, worth: readonly (readonly [number, number])[][]): number {
+  /** One round; rows that leave nothing open are plain sums. A party inside is met with certainty where it stands. */
+  #rangedSweep(share: Float64Array, { handed, ways, met, inside }: Problem): number {
+    const { start, inner, arc, least } = this.#inside;
     let greatest = 0;
-    this.#members.forEach((_, i) => {
-      const ways: [number, number][] = [];
-      for (const [arc, value] of worth[i]!) {
-        const known = value < 0 ? share[-1 - value]! : value;
-        if (known > 0) ways.push([arc, known]);
+    for (let i = 0; i < share.length; i += 1) {
+      const freedom = this.#freedom[i]!;
+      let value = handed[i]!;
+      if (freedom.free <= 2 ** -40 && met.size === 0) {
+        for (let k = start[i]!; k < start[i + 1]!; k += 1) {
+          value += least[k]! * (inner[k] === inside ? 1 : share[inner[k]!]!);
+        }
+      } else {
+        const all = [...(ways.get(i) ?? [])];
+        for (let k = start[i]!; k < start[i + 1]!; k += 1) {
+          const worth = inner[k] === inside ? 1 : share[inner[k]!]!;
+          if (worth > 0 && !met.has(arc[k]!)) all.push([arc[k]!, worth]);
+        }
+        value = this.#vectors.rowValue(all, freedom);
       }
-      const value = Math.min(1, this.#vectors.rowValue(ways, this.#freedom[i]!));
+      value = Math.min(1, value);
       greatest = Math.max(greatest, Math.abs(value - share[i]!));
       share[i] = value;
-    });
+    }
     return greatest;
   }
+
+  /** Arcs between members with those to themselves, by member. */
+  #readInside(): Inside {
+    const { start, next, min, max } = this.#walk;
+    const [to, arcs, least, begin] = [[] as number[], [] as number[], [] as number[], [0]];
+    for (const member of this.#members) {
+      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+        const holder = this.#local.get(next[arc]!);
+        if (holder === undefined || max[arc] === 0) continue;
+        to.push(holder);
+        arcs.push(arc);
+        least.push(min[arc]!);
+      }
+      begin.push(to.length);
+    }
+    return {
+      start: Int32Array.from(begin),
+      inner: Int32Array.from(to),
+      arc: Int32Array.from(arcs),
+      least: Float64Array.from(least),
+    };
+  }
+}
+
+interface Way {
+  readonly i: number;
+  readonly arc: number;
+  readonly worth: number;
+}
+
+interface Outside {
+  readonly atEnds: Map<number, Way[]>;
+  readonly joint: Map<number, Way[]>;
+  readonly others: { readonly i: number; readonly arc: number; readonly holder: number }[];
+}
+
+interface Inside {
+  readonly start: Int32Array;
+  readonly inner: Int32Array;
+  readonly arc: Int32Array;
+  readonly least: Float64Array;
+}
+
+/** What the holders outside hand on to one party: sums of minima, and by member the ways it comes. */
+interface Problem {
+  readonly handed: Float64Array;
+  readonly ways: ReadonlyMap<number, readonly (readonly [arc: number, worth: number])[]>;
+  /** Arcs inside on which the party is met as a joint holder. */
+  readonly met: ReadonlySet<number>;
+  /** The party's own number where it is a member; −1 where it is not. */
+  readonly inside: number;
 }

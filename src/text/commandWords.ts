@@ -198,6 +198,27 @@ export const COMMAND_WORDS = {
     zh: "该命令没有选项“{name}”{suggestion}",
   },
   "refuse.didYouMean": { en: "; did you mean {name}?", zh: "；是否指 {name}？" },
+  "refuse.allWithSubjects": {
+    en: "--all asks about every subject: leave out the names",
+    zh: "--all 针对全部主体，请勿再写主体名称",
+  },
+  "refuse.allFlag": { en: "{option} does not go with --all", zh: "{option} 不能与 --all 同时使用" },
+  "refuse.parquetOut": {
+    en: "Parquet needs a file: add --out FILE",
+    zh: "Parquet 须写入文件：请加 --out 文件",
+  },
+  "all.resumed": {
+    en: "Going on where an earlier run stopped: {done} subjects were done.",
+    zh: "接续上次中断处：已完成 {done} 个主体。",
+  },
+  "all.interrupted": {
+    en: "Stopped; the same command goes on from here. Nothing stands under the final name yet.",
+    zh: "已中断；再次运行同一命令即可继续，最终文件尚未生成。",
+  },
+  "all.closedRing": {
+    en: "A ring of {count} that nobody outside holds, so that it has no ultimate owner: {members}",
+    zh: "{count} 个主体构成封闭循环持股，外部无人持有，不存在最终持有人：{members}",
+  },
   "refuse.missingArgument": { en: "an argument is missing: {name}", zh: "缺少参数：{name}" },
   "refuse.missingValue": { en: "a value is missing after {name}", zh: "{name} 之后缺少值" },
   "refuse.missingData": { en: "say where the data are: --data PATH", zh: "请用 --data 指明数据路径" },

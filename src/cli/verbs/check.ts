@@ -1,4 +1,5 @@
 import { commandText } from "../commandLine.js";
+import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, flagged, textOption } from "../options.js";
 import { UsageError } from "../usageError.js";
 import type { Answer, Call, Verb } from "../verb.js";
@@ -6,14 +7,15 @@ import type { Answer, Call, Verb } from "../verb.js";
 export const check: Verb = {
   name: "check",
   summary: "verb.check",
-  takes: [["<subject...>", "argument.subjects"]],
-  flags: [...DATA_FLAGS, "rulebook", "force", "verbose"],
+  takes: [["[subject...]", "argument.subjects"]],
+  flags: [...DATA_FLAGS, "all", "shard", "rulebook", "force", "verbose"],
   formats: ["text", "json", "csv", "md"],
   examples: [
     "check 蓝海证券 --data samples/one-manager-three-partnerships",
     "check 蓝海证券 --data samples/one-manager-three-partnerships --as-of 2023-06-30 --verbose",
     "check 蓝海证券 --data samples/one-manager-three-partnerships --rulebook cn-foreign-investment",
   ],
+  all: (call) => everySubject(call),
   async run(call) {
     const { options } = call;
     const [{ openSoundInput }, { resolveCompany }, rules, report, { view }] = await Promise.all([
@@ -29,7 +31,7 @@ export const check: Verb = {
     const { register, issues } = await openSoundInput(call);
     const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
     const force = flagged(options, "force");
-    const answers = subjects.map((index): Answer => {
+    const answer = (index: number): Answer => {
       const { id: subject, name, sector } = register.entities[index]!;
       const result = refusing({ name, sector }, () => rules.check(register, { subject, rulebook, force }));
       const shown = {
@@ -47,8 +49,8 @@ export const check: Verb = {
         rows: () => report.checkRows(result),
         found: result.findings.some(({ verdict }) => verdict === "breach"),
       };
-    });
-    return { answers, issues };
+    };
+    return { answers: subjects.map(answer), issues, each: { register, answer } };
   },
 };
 
@@ -78,5 +80,44 @@ function refusing<Result>(
         ? [say("refuse.noRulebook", { ...said, known: known.join(", ") })]
         : [say("refuse.sector", { ...said, rulebook })];
     });
+  }
+}
+
+/** Findings of every subject whose sector the rulebook fits. */
+async function everySubject(call: Call): Promise<EverySubject> {
+  const [{ rowsOfAnswers }, { numberColumns, textColumns }] = await Promise.all([
+    import("../everySubject.js"),
+    import("../../batch/rowSource.js"),
+  ]);
+  const { each, issues } = await check.run({ ...call, arguments: [] });
+  return rowsOfAnswers(
+    call,
+    { register: each!.register, issues: issues ?? [] },
+    {
+      columns: COLUMNS.map((name) => {
+        const [column] = NUMBERS.has(name) ? numberColumns(name) : textColumns(name);
+        return name === "verified" ? { name, type: "boolean" as const } : column!;
+      }),
+      resumes: { rulebook: textOption(call.options, "rulebook") ?? null },
+      answer: (subject) => answerOrNone(each!.answer, subject),
+    },
+  );
+}
+
+/** The finding's fields, as `check --format csv` has them. */
+const COLUMNS = [
+  ...["rulebook", "id", "rule", "article", "subject", "parties", "verdict", "severity"],
+  ...["measured", "min", "max", "comparator", "threshold", "missing", "exemption", "conflict"],
+  ...["limb", "duty", "verified", "records", "message"],
+];
+const NUMBERS: ReadonlySet<string> = new Set(["measured", "min", "max"]);
+
+/** null for a subject that no rulebook, or not the one asked for, is about. */
+function answerOrNone(answer: (subject: number) => Answer, subject: number): Answer | null {
+  try {
+    return answer(subject);
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
   }
 }

@@ -1,18 +1,20 @@
+import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, listOption } from "../options.js";
 import { UsageError } from "../usageError.js";
-import type { Answer, Verb } from "../verb.js";
+import type { Answer, Call, Verb } from "../verb.js";
 
 export const concert: Verb = {
   name: "concert",
   summary: "verb.concert",
-  takes: [["<subject...>", "argument.subjects"]],
-  flags: [...DATA_FLAGS, "reasons"],
+  takes: [["[subject...]", "argument.subjects"]],
+  flags: [...DATA_FLAGS, "all", "shard", "reasons"],
   formats: ["text", "json", "csv", "md"],
   examples: [
     "concert 蓝海证券 --data samples/one-manager-three-partnerships",
     "concert 蓝海证券 --data samples/one-manager-three-partnerships --reasons agreement,kinship",
     "concert 蓝海证券 --data samples/one-manager-three-partnerships --as-of 2023-06-30 --format csv",
   ],
+  all: (call) => everySubject(call),
   async run(call) {
     const [{ openSoundInput }, { resolveCompany }, action, reasons, report, { view }] = await Promise.all([
       import("../input.js"),
@@ -34,7 +36,7 @@ export const concert: Verb = {
     });
     const { register, issues } = await openSoundInput(call);
     const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
-    const answers = subjects.map((index): Answer => {
+    const answer = (index: number): Answer => {
       const subject = register.entities[index]!.id;
       const wanted = known.length > 0 ? known : action.defaultReasons(register, index);
       const partnerships = partnershipGroups(register, { subject });
@@ -52,7 +54,29 @@ export const concert: Verb = {
         document: (language) => report.concertDocument(view(register, language), shown, result),
         rows: () => report.concertRows(shown, result),
       };
-    });
-    return { answers, issues };
+    };
+    return { answers: subjects.map(answer), issues, each: { register, answer } };
   },
 };
+
+/** Groups of every subject: rows group, subject, member, direct, share. */
+async function everySubject(call: Call): Promise<EverySubject> {
+  const [{ rowsOfAnswers }, { numberColumns, textColumns }] = await Promise.all([
+    import("../everySubject.js"),
+    import("../../batch/rowSource.js"),
+  ]);
+  const { each, issues } = await concert.run({ ...call, arguments: [] });
+  return rowsOfAnswers(
+    call,
+    { register: each!.register, issues: issues ?? [] },
+    {
+      columns: [
+        ...numberColumns("group"),
+        ...textColumns("subject", "member"),
+        ...numberColumns("direct", "share"),
+      ],
+      resumes: { reasons: listOption(call.options, "reasons") },
+      answer: each!.answer,
+    },
+  );
+}

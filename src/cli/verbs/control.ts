@@ -1,17 +1,21 @@
+import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, listOption, testOption } from "../options.js";
-import type { Answer, Verb } from "../verb.js";
+import { UsageError } from "../usageError.js";
+import type { Answer, Call, Verb } from "../verb.js";
 
 export const control: Verb = {
   name: "control",
   summary: "verb.control",
-  takes: [["<subject...>", "argument.subjects"]],
-  flags: [...DATA_FLAGS, "by", "test"],
+  takes: [["[subject...]", "argument.subjects"]],
+  flags: [...DATA_FLAGS, "by", "test", "all", "shard"],
   formats: ["text", "json", "csv", "md"],
   examples: [
     "control 蓝海证券 --data samples/pyramid",
+    "control --all --data samples/pyramid --format csv",
     "control 宏图实业 --data samples/family-behind-shells --by 许建国,王丽华,许一诺",
     "control 蓝海证券 --data samples/one-manager-three-partnerships --test '>=30%' --format json",
   ],
+  all: everySubject,
   async run(call) {
     const { options } = call;
     const test = (await testOption(options, "test")) ?? { moreThan: "50%" };
@@ -59,3 +63,17 @@ export const control: Verb = {
     return { answers, issues };
   },
 };
+
+/** Every pair of the closure: rows controller, subject, votes, basis, verdict. */
+async function everySubject(call: Call): Promise<EverySubject> {
+  const { options } = call;
+  const test = (await testOption(options, "test")) ?? { moreThan: "50%" };
+  if (options.by !== undefined) throw new UsageError((say) => [say("refuse.allFlag", { option: "--by" })]);
+  const [{ openWhole, shardOption }, { controlRows }] = await Promise.all([
+    import("../everySubject.js"),
+    import("../../batch/wholeRows.js"),
+  ]);
+  const shard = await shardOption(options);
+  const { whole, issues } = await openWhole(call);
+  return { source: controlRows(whole, { test, shard }), issues, asOf: whole.columns.asOf, resumes: null };
+}

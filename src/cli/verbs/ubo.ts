@@ -1,11 +1,12 @@
+import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, listOption, textOption, thresholdOption } from "../options.js";
-import type { Answer, Verb } from "../verb.js";
+import type { Answer, Call, Verb } from "../verb.js";
 
 export const ubo: Verb = {
   name: "ubo",
   summary: "verb.ubo",
-  takes: [["<subject...>", "argument.subjects"]],
-  flags: [...DATA_FLAGS, "profile", "listed", "atLeast", "moreThan"],
+  takes: [["[subject...]", "argument.subjects"]],
+  flags: [...DATA_FLAGS, "all", "shard", "profile", "listed", "atLeast", "moreThan"],
   flagWords: { atLeast: "option.atLeastUbo", moreThan: "option.moreThanUbo" },
   formats: ["text", "json", "csv", "md"],
   examples: [
@@ -14,6 +15,7 @@ export const ubo: Verb = {
     "ubo qingyuan --data samples/nominee-and-proxy --at-least 10%",
     "ubo 宏图实业 --data samples/family-behind-shells --profile uk-psc --profile eu-amlr --format json",
   ],
+  all: (call) => everySubject(call),
   async run(call) {
     const { options } = call;
     const test = await thresholdOption(options);
@@ -34,7 +36,7 @@ export const ubo: Verb = {
       (party) => register.entities[party]!.id,
     );
     const { testText } = await import("../../model/share.js");
-    const answers = subjects.map((index): Answer => {
+    const answer = (index: number): Answer => {
       const subject = register.entities[index]!.id;
       const ids = profiles.map(({ id }) => id);
       const question = {
@@ -54,8 +56,8 @@ export const ubo: Verb = {
         issues,
         ...answerOf(register, question, profiles),
       };
-    });
-    return { answers, issues };
+    };
+    return { answers: subjects.map(answer), issues, each: { register, answer } };
   },
 };
 
@@ -92,3 +94,27 @@ async function answering() {
     };
   };
 }
+
+/** Beneficial owners of every subject: rows subject, owner, limb, article, share, min, max, verdict. */
+async function everySubject(call: Call): Promise<EverySubject> {
+  const [{ rowsOfAnswers }, { numberColumns, textColumns }] = await Promise.all([
+    import("../everySubject.js"),
+    import("../../batch/rowSource.js"),
+  ]);
+  const { each, issues } = await ubo.run({ ...call, arguments: [] });
+  return rowsOfAnswers(
+    call,
+    { register: each!.register, issues: issues ?? [] },
+    {
+      columns: [
+        ...textColumns("subject", "owner", "limb", "article"),
+        ...numberColumns("share", "min", "max"),
+        ...textColumns("verdict"),
+      ],
+      resumes: { options: UBO_OPTIONS.map((name) => call.options[name] ?? null) },
+      answer: each!.answer,
+    },
+  );
+}
+
+const UBO_OPTIONS = ["profile", "listed", "atLeast", "moreThan"] as const;

@@ -1,0 +1,243 @@
+import type { RowFormat, RowSink } from "../batch/rowSink.js";
+import type { RowColumn, RowSource } from "../batch/rowSource.js";
+import type { Shard } from "../batch/shard.js";
+import type { Issue } from "../model/issue.js";
+import type { Register } from "../register/register.js";
+import type { Whole } from "../register/registerOver.js";
+import { type Language, sayIn } from "../text/words.js";
+import { type Format, listOption, type RawOptions, textOption } from "./options.js";
+import { UsageError } from "./usageError.js";
+import type { Answer, Call } from "./verb.js";
+import { version } from "./version.js";
+
+/** What `--all` asks of a verb: rows of a whole register instead of an answer about some subjects. */
+export interface EverySubject {
+  readonly source: RowSource;
+  readonly issues: readonly Issue[];
+  readonly asOf: string | null;
+  /** What tells this question from others on the same data: an interrupted run of it is gone on with. Null where it is quick. */
+  readonly resumes: unknown;
+  /** What is said when all is done. */
+  readonly remarks?: (() => readonly string[]) | undefined;
+  /** A breach was found. */
+  readonly found?: (() => boolean) | undefined;
+}
+
+const ROW_FORMATS: readonly RowFormat[] = ["csv", "jsonl", "parquet"];
+
+/** The format of rows: asked for, else what the name of the file says, else CSV. */
+function rowFormat(call: { readonly verb: string; readonly options: RawOptions }): RowFormat {
+  const out = textOption(call.options, "out");
+  const value = textOption(call.options, "format");
+  const ending = out?.slice(out.lastIndexOf(".") + 1).toLowerCase();
+  const format =
+    ROW_FORMATS.find((each) => each === (value ?? ending)) ?? (value === undefined ? "csv" : null);
+  if (format === null) {
+    const formats = ROW_FORMATS.join(", ");
+    throw new UsageError((say) => [
+      say("refuse.format", { verb: `${call.verb} --all`, format: value!, formats }),
+    ]);
+  }
+  if (format === "parquet" && out === undefined) throw new UsageError((say) => [say("refuse.parquetOut")]);
+  return format;
+}
+
+/** Refuses words and formats that do not go with --all before anything is read. Throws a UsageError. */
+export function checkEverySubject(call: Omit<Call, "format">): void {
+  if (call.arguments.length > 0) throw new UsageError((say) => [say("refuse.allWithSubjects")]);
+  rowFormat(call);
+}
+
+/** The part of the subjects that --shard names; null for all. Throws a UsageError. */
+export async function shardOption(options: RawOptions): Promise<Shard | null> {
+  const written = textOption(options, "shard");
+  if (written === undefined) return null;
+  const { readShard } = await import("../batch/shard.js");
+  const shard = readShard(written);
+  if (shard === null) throw new UsageError((say) => [say("refuse.shard", { value: written })]);
+  return shard;
+}
+
+/** Writes all rows, to standard output or to a file that stands there only when it is whole. */
+export async function writeEverySubject(
+  call: Omit<Call, "format">,
+  asked: EverySubject,
+  language: Language,
+): Promise<{ readonly stopped: boolean }> {
+  const { source } = asked;
+  const format = rowFormat(call);
+  const out = textOption(call.options, "out");
+  const [{ runRows }, sinks, { progress }] = await Promise.all([
+    import("../batch/runRows.js"),
+    import("../batch/rowSink.js"),
+    import("./progress.js"),
+  ]);
+  const say = sayIn(language);
+  const journal = out === undefined ? null : await journalOf(call, asked, { format, out });
+  const earlier = journal?.read() ?? null;
+  if (earlier) process.stderr.write(`${say("all.resumed", { done: earlier.through - source.from })}\n`);
+  const start = earlier?.through ?? source.from;
+  let opened: RowSink | null = null;
+  const makeSink = async (): Promise<RowSink> => {
+    if (out === undefined) opened = sinks.standardOutput(source.columns, format as "csv" | "jsonl");
+    else if (format === "parquet") opened = await sinks.parquetFile(out, source.columns);
+    else opened = sinks.textFile(out, source.columns, { format, resumeAt: earlier?.bytes ?? 0 });
+    return opened;
+  };
+  const stop = stopOnSignals(() => {
+    // Asked twice, or before a batch is done: what cannot be gone on with is taken away at once.
+    if (!journal) opened?.discard();
+  });
+  const shown = progress(say);
+  try {
+    const { sink, whole } = await runRows(source, start, makeSink, {
+      journal: journal ?? undefined,
+      stopped: () => stop.asked,
+      onProgress: ({ done, total }) =>
+        shown.show(done + start - source.from, total + start - source.from, done),
+    });
+    shown.end();
+    if (!whole) {
+      if (journal) process.stderr.write(`${say("all.interrupted")}\n`);
+      else sink.discard();
+      return { stopped: true };
+    }
+    await sink.close();
+    journal?.remove();
+    for (const remark of asked.remarks?.() ?? []) process.stderr.write(`${remark}\n`);
+    return { stopped: false };
+  } catch (error) {
+    shown.end();
+    if (!journal) (opened as RowSink | null)?.discard();
+    throw error;
+  } finally {
+    stop.forget();
+  }
+}
+
+function stopOnSignals(again: () => void): { asked: boolean; forget(): void } {
+  const state = {
+    asked: false,
+    forget: () => {
+      process.removeListener("SIGINT", hold);
+      process.removeListener("SIGTERM", hold);
+    },
+  };
+  const hold = (): void => {
+    if (state.asked) {
+      again();
+      process.exit(130);
+    }
+    state.asked = true;
+  };
+  process.on("SIGINT", hold);
+  process.on("SIGTERM", hold);
+  return state;
+}
+
+async function journalOf(
+  call: Omit<Call, "format">,
+  { resumes, asOf, source }: EverySubject,
+  { format, out }: { readonly format: RowFormat; readonly out: string },
+) {
+  if (resumes === null || format === "parquet") return null;
+  const [{ Journal, questionKey }, { inputFiles }, { emptyReading }] = await Promise.all([
+    import("../batch/resumption.js"),
+    import("../io/load.js"),
+    import("../io/reading.js"),
+  ]);
+  const files = await inputFiles(textOption(call.options, "data")!, emptyReading());
+  const question = {
+    ...{ version: version(), verb: call.verb, resumes, asOf, format },
+    ...{ from: source.from, to: source.to, percent: listOption(call.options, "percent") },
+    encoding: textOption(call.options, "encoding") ?? null,
+  };
+  return new Journal(
+    out,
+    await questionKey(
+      question,
+      files.map(({ path }) => path),
+    ),
+  );
+}
+
+/** Kinds that hold but are not themselves asked about. */
+const ENDS: ReadonlySet<string> = new Set([
+  "naturalPerson",
+  "state",
+  "collective",
+  "dispersed",
+  "clearingNominee",
+]);
+
+/** Rows of a verb that answers one subject at a time, cut to the columns that --all promises. */
+export async function rowsOfAnswers(
+  call: Call,
+  input: { readonly register: Register; readonly issues: readonly Issue[] },
+  question: {
+    readonly columns: readonly RowColumn[];
+    readonly resumes: unknown;
+    readonly answer: (subject: number) => Answer | null;
+    readonly asked?: ((subject: number) => boolean) | undefined;
+  },
+): Promise<EverySubject> {
+  const { register } = input;
+  const { subjectRows } = await import("../batch/wholeRows.js");
+  const { start } = register.stakes.equity;
+  let found = false;
+  const held = (subject: number): boolean =>
+    start[subject] !== start[subject + 1] && !ENDS.has(register.entities[subject]!.kind);
+  const source = subjectRows({
+    columns: question.columns,
+    count: register.entities.length,
+    shard: await shardOption(call.options),
+    asked: question.asked ?? held,
+    rows: (subject) => {
+      const answer = question.answer(subject);
+      const table = answer?.rows?.();
+      if (!table) return [];
+      found ||= answer!.found === true;
+      const places = question.columns.map(({ name }) => table.columns.indexOf(name));
+      return table.rows.map((row) => places.map((place) => row[place] ?? null));
+    },
+  });
+  return { source, issues: input.issues, asOf: register.asOf, resumes: question.resumes, found: () => found };
+}
+
+/** The whole register of a call, as columns where the data allow it, else as ordinary records. */
+export async function openWhole(
+  call: Call,
+): Promise<{ readonly whole: Whole; readonly issues: readonly Issue[] }> {
+  const [{ wholeOf }, { openSoundInput }] = await Promise.all([
+    import("../register/registerOver.js"),
+    import("./input.js"),
+  ]);
+  const opened = await openColumns(call);
+  if (opened) return { whole: wholeOf(opened), issues: opened.issues() };
+  const { register, issues } = await openSoundInput(call);
+  return { whole: wholeOf(register), issues };
+}
+
+/** Plain tables without a wish that only the ordinary reader fulfils. */
+async function openColumns(call: Call) {
+  const { options } = call;
+  const data = textOption(options, "data");
+  const special =
+    options.strict || textOption(options, "encoding") || listOption(options, "percent").length > 0;
+  if (data === undefined || special || /^(neo4j|bolt)(\+\w+)?:/i.test(data)) return null;
+  const [{ loadBulk }, { openRegister }, { dateOption }] = await Promise.all([
+    import("../io/bulk/loadBulk.js"),
+    import("../io/bulk/openRegister.js"),
+    import("./options.js"),
+  ]);
+  const asOf = await dateOption(options, "asOf");
+  try {
+    return openRegister(await loadBulk(data), asOf === undefined ? {} : { asOf });
+  } catch (error) {
+    if (error instanceof Error && error.name === "NotForBulk") return null;
+    throw error;
+  }
+}
+
+/** The format that a call carries while it is asked for rows. */
+export const ROWS_AS: Format = "csv";
