@@ -76,7 +76,13 @@ export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generat
     if (from === to) continue;
     for (const k of inOrder(most.liveParty, from, to)) {
       const owner = most.liveParty[k]!;
-      const pair = pairOf(judge, { most, least: ranged?.[subject] ? least : most, subject, owner, greatest: most.liveShare[k]! });
+      const pair = pairOf(judge, {
+        most,
+        least: ranged?.[subject] ? least : most,
+        subject,
+        owner,
+        greatest: most.liveShare[k]!,
+      });
       if (!pair) continue;
       const placed = flags?.[owner] === ENDS.dispersed;
       if (!placed || judge.isPublicEnd(owner, subject, options.terminals!)) yield pair;
