@@ -42,11 +42,16 @@ tbody th { font-weight: inherit; }
 .warning { color: var(--warning); }
 .bad { color: var(--bad); font-weight: 650; }
 .chart { margin: .6rem 0; overflow-x: auto; text-align: center; }
-.chart svg { max-width: 100%; height: auto; }
+.chart svg { max-width: none; height: auto; }
+.on-dark { display: none; }
+@media screen and (prefers-color-scheme: dark) { .on-light { display: none; } .on-dark { display: block; } }
 footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem; }
 @page { size: A4; margin: 16mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages);
   font: 9pt sans-serif; color: #4d5661; } }
+@page turned { size: A4 landscape; }
 @media print {
+  .chart { overflow: visible; } .chart svg { max-width: 100%; max-height: 225mm; }
+  .turned { page: turned; } .turned .chart svg { max-height: 145mm; } .turned h2 { margin-top: 0; }
   :root { color-scheme: light; --ink: #000000; --soft: #444c55; --line: #b8c0c8; --ground: #ffffff; --panel: #f1f3f5;
     --accent: #0b4f8a; --good: #176b37; --warning: #8a4b00; --bad: #b3151b; }
   body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.5; }
