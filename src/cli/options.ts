@@ -41,7 +41,6 @@ export const FLAGS = {
   from: { syntax: "--from <date>", word: "option.from" },
   to: { syntax: "--to <date>", word: "option.to" },
   with: { syntax: "--with <path>", word: "option.with" },
-  profiles: { syntax: "--profile <ids>", word: "option.profiles", repeat: true },
   all: { syntax: "--all", word: "option.all" },
   subjects: { syntax: "--subjects <file>", word: "option.subjects" },
   shard: { syntax: "--shard <i/n>", word: "option.shard" },

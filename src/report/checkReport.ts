@@ -92,7 +92,7 @@ export function checkDocument(view: View, shown: CheckShown, result: CheckResult
     title,
     lines(...summaryLines(view, findings)),
     ...full.flatMap((verdict) => verdictBlocks(view, shown, rulebook, verdict, of(verdict))),
-    ...FINDING_VERDICTS.filter((verdict) => !full.includes(verdict)).flatMap((verdict) =>
+    ...BRIEF_ORDER.filter((verdict) => !full.includes(verdict)).flatMap((verdict) =>
       briefBlocks(view, verdict, of(verdict)),
     ),
     ...(findings.some(({ verified }) => !verified) ? [lines(span("dim", say("law.unverifiedNote")))] : []),
@@ -101,6 +101,9 @@ export function checkDocument(view: View, shown: CheckShown, result: CheckResult
       : []),
   ];
 }
+
+/** What needs no action comes last. */
+const BRIEF_ORDER: readonly FindingVerdict[] = ["undetermined", "advisory", "clear", "exempt", "breach"];
 
 function summaryLines({ say }: View, findings: readonly Finding[]): Line[] {
   const count = (verdict: FindingVerdict): number => findings.filter((one) => one.verdict === verdict).length;
@@ -380,7 +383,7 @@ function briefBlocks(view: View, verdict: FindingVerdict, findings: readonly Fin
           [...new Set(all.flatMap(({ parties }) => parties))].map(view.name),
           say("list.separator"),
         ),
-        missingIn(view, all),
+        verdict === "undetermined" ? missingIn(view, all) : "",
         shortList(view, [...new Set(all.flatMap((one) => exemptionWords(view, one)))], say("list.semicolon")),
       ]),
     ),

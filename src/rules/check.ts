@@ -85,7 +85,7 @@ export function check(r: Register, options: CheckOptions): CheckResult {
   const subject = entityIndex(r, options.subject);
   const { sector } = r.entities[subject]!;
   const known = Object.keys(RULEBOOKS);
-  const rulebook = options.rulebook ?? known.find((id) => SECTORS[id] === sector);
+  const rulebook = options.rulebook ?? known.find((id) => sector !== undefined && SECTORS[id] === sector);
   if (rulebook === undefined) throw new RulebookError("sector", null, known);
   const rules = RULEBOOKS[rulebook];
   if (!rules) throw new RulebookError("unknown", rulebook, known);

@@ -7,8 +7,8 @@ export const ANALYSIS_WORDS = {
     zh: "单一主体的完整报告（网页、表格或文本）；多个主体则输出到文件夹",
   },
   "option.profiles": {
-    en: "beneficial-ownership regimes, by their ids (default: cn-pboc-bo)",
-    zh: "受益所有人规则的编号，可多个（默认 cn-pboc-bo）",
+    en: "beneficial-ownership regimes, by their ids, or all (default: cn-pboc-bo)",
+    zh: "受益所有人规则的编号，可多个，或 all（默认 cn-pboc-bo）",
   },
   "option.all": { en: "every subject of the register", zh: "登记册中的全部主体" },
   "option.subjects": { en: "a file with one id or name a line", zh: "主体清单文件，每行一个编号或名称" },

@@ -24,10 +24,15 @@ export const report: Verb = {
   takes: [["[subject...]", "argument.subjects"]],
   flags: [
     ...DATA_FLAGS,
-    ...(["from", "to", "rulebook", "force", "profiles", "definition", "paths"] as const),
+    ...(["from", "to", "rulebook", "force", "profile", "definition", "paths"] as const),
     ...(["all", "subjects", "shard"] as const),
   ],
-  flagWords: { from: "option.fromReport", to: "option.toReport", out: "option.outReport" },
+  flagWords: {
+    profile: "option.profiles",
+    from: "option.fromReport",
+    to: "option.toReport",
+    out: "option.outReport",
+  },
   formats: ["text", "json", "csv", "md", "html", "xlsx"],
   examples: [
     "report 蓝海证券 --data samples/one-manager-three-partnerships --out 蓝海证券.html",
@@ -74,13 +79,14 @@ async function checkOptions({ arguments: words, options }: Call): Promise<Asked>
   if (textOption(options, "to") !== undefined && textOption(options, "asOf") !== undefined) {
     throw new UsageError((say) => [say("refuse.together", { a: "--to", b: "--as-of" })]);
   }
-  const [{ profile }, { definition }, { RULEBOOKS }] = await Promise.all([
+  const [{ profile }, { regulationIds }, { definition }, { RULEBOOKS }] = await Promise.all([
     import("../../law/profile.js"),
+    import("../../law/law.js"),
     import("../../law/definition.js"),
     import("../../rules/check.js"),
   ]);
-  // The flag is written --profile here too, but may be repeated.
-  const profiles = listOption(options, "profile").flatMap((ids) => ids.split(",").map((id) => id.trim()));
+  const ids = listOption(options, "profile").flatMap((value) => value.split(",").map((id) => id.trim()));
+  const profiles = [...new Set(ids.flatMap((id) => (id === "all" ? regulationIds("profile") : [id])))];
   for (const id of profiles) profile(id, null);
   const [related, rulebook] = [textOption(options, "definition"), textOption(options, "rulebook")];
   if (related !== undefined) definition(related);

@@ -8,11 +8,16 @@ import { enumeration } from "../titles.js";
 
 /** Parties that a sentence names; the tables have all. */
 const NAMED = 5;
+/** Regimes that the summary answers under; the section has all that were asked for. */
+const REGIMES = 2;
 
 /** Three sentences: who stands behind the subject, who controls it, and what is to be done about it. */
 export const summarySentences = (view: View, analysis: Analysis): string[] => [
   ownersSentence(view, analysis),
-  sentence(view, [controlClause(view, analysis), ...analysis.ubo.map((result) => uboClause(view, result))]),
+  sentence(view, [
+    controlClause(view, analysis),
+    ...analysis.ubo.slice(0, REGIMES).map((result) => uboClause(view, result)),
+  ]),
   sentence(view, [checkClause(view, analysis), ...compareClause(view, analysis), dataClause(view, analysis)]),
 ];
 

@@ -53,7 +53,7 @@ export function chartSvg(chart: Chart, options: SvgOptions): string {
   const draw: Drawing = { theme, text, prefix: options.idPrefix ?? "lt-" };
   const dx = MARGIN + (inner - layout.width) / 2;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" role="img" aria-labelledby="${draw.prefix}title" font-family="${escapeXml(FONTS)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" role="group" aria-labelledby="${draw.prefix}title" font-family="${escapeXml(FONTS)}">`,
     `<title id="${draw.prefix}title">${escapeXml(titleOf(chart, text))}</title>`,
     `<rect width="${num(width)}" height="${num(height)}" fill="${theme.background}"/>`,
     ...header.rows.map((row) => textElement(row, theme.tones.title, "start")),
@@ -190,7 +190,7 @@ function frameElement({ theme, text }: Drawing, chart: Chart, frame: Frame): str
   return `<g><title>${escapeXml(hint)}</title><rect x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}" rx="6" fill="${theme.groupFill}" stroke="${theme.group}" stroke-width="1.4"${dash}/>${lines.map((line) => textElement(line, theme.tones.group)).join("")}</g>`;
 }
 
-function boxElement({ theme, text, prefix }: Drawing, box: Box): string {
+function boxElement({ theme, prefix }: Drawing, box: Box): string {
   const { node, pointer, anchor, x, y, width, height, head, foot, lines } = box;
   const family = familyOf(node);
   const colours = theme.boxes[node.type === "party" ? family : "nobody"];
@@ -211,8 +211,7 @@ function boxElement({ theme, text, prefix }: Drawing, box: Box): string {
   if (!pointer) {
     return `<g id="${prefix}${anchor}" data-party="${escapeXml(node.id)}">${content}</g>`;
   }
-  const label = escapeXml(text.name(node));
-  return `<a href="#${prefix}${box.target}" aria-label="${label}">${content}</a>`;
+  return `<a href="#${prefix}${box.target}">${content}</a>`;
 }
 
 function lineColour(

@@ -1,3 +1,4 @@
+import { displayWidth } from "../displayWidth.js";
 import { type Block, type Column, type Line, pieces, plainText, type TreeRow } from "../document.js";
 import { html, Markup, trusted } from "./markup.js";
 
@@ -39,20 +40,26 @@ export const lineHtml = (line: Line): Markup =>
     return html`<span class="${piece.tone}">${piece.text}</span>`;
   })}`;
 
+/** Columns with no wider cell than this are not broken into lines. */
+const SHORT = 16;
+
 /** The first column names the row. A wide table scrolls by itself, also by keyboard. */
 function tableHtml(columns: readonly Column[], rows: readonly (readonly Line[])[], label: string): Markup {
-  const kind = ({ align }: Column): Markup =>
-    trusted(align === "share" || align === "right" ? ' class="figure"' : "");
-  const heads = columns.map((column) => html`<th scope="col"${kind(column)}>${column.title}</th>`);
+  const kinds = columns.map(({ align }, k): Markup => {
+    if (align === "share" || align === "right") return trusted(' class="figure"');
+    const isShort = rows.every((row) => displayWidth(plainText(row[k]!).slice(0, 2 * SHORT)) <= SHORT);
+    return trusted(isShort ? ' class="short"' : "");
+  });
+  const heads = columns.map(({ title }, k) => html`<th scope="col"${kinds[k]!}>${title}</th>`);
   const body = rows.map((row) => {
     const cells = row.map((cell, k) =>
       k === 0 && plainText(cell) !== ""
-        ? html`<th scope="row">${lineHtml(cell)}</th>`
-        : html`<td${kind(columns[k]!)}>${lineHtml(cell)}</td>`,
+        ? html`<th scope="row"${kinds[k]!}>${lineHtml(cell)}</th>`
+        : html`<td${kinds[k]!}>${lineHtml(cell)}</td>`,
     );
     return html`<tr>${cells}</tr>\n`;
   });
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${label}"><table>
+  return html`<div class="wide" role="group" tabindex="0" aria-label="${label}"><table>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${body}</tbody></table></div>\n`;

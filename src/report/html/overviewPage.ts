@@ -76,7 +76,7 @@ function entriesTable({ language, entries }: Overview): Markup {
       ? html`<th scope="col" class="figure">${say(`overview.${column}`)}</th>`
       : html`<th scope="col">${say(`overview.${column}`)}</th>`,
   );
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${say("analysis.overview")}"><table>
+  return html`<div class="wide" role="group" tabindex="0" aria-label="${say("analysis.overview")}"><table>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${entries.map((entry) => entryRow(language, entry))}</tbody></table></div>
@@ -99,7 +99,7 @@ function entryRow(language: Language, { row, file }: OverviewEntry): Markup {
 function failuresTable(language: Language, failures: readonly Failure[]): Markup {
   const say = sayIn(language);
   return html`<h2>${say("overview.failed")}</h2>
-<div class="wide" role="region" tabindex="0" aria-label="${say("overview.failed")}"><table>
+<div class="wide" role="group" tabindex="0" aria-label="${say("overview.failed")}"><table>
 <thead><tr><th scope="col">${say("overview.subject")}</th><th scope="col">${say("overview.reason")}</th></tr></thead>
 <tbody>
 ${failures.map(({ subject, reason }) => html`<tr><th scope="row">${printable(subject)}</th><td>${printable(reason, 300)}</td></tr>\n`)}</tbody></table></div>

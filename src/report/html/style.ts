@@ -33,7 +33,8 @@ ul.tree ul { margin: .15rem 0 .3rem; list-style: none; border-left: 2px solid va
 .head { margin: .9rem 0 .2rem; }
 .wide { overflow-x: auto; margin: .6rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; line-height: 1.45; }
-th, td { padding: .38rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); min-width: 3.2em; }
+.short { white-space: nowrap; }
+th, td { overflow-wrap: break-word; padding: .38rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); min-width: 3.2em; }
 thead th { background: var(--panel); color: var(--soft); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: inherit; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -63,6 +64,5 @@ footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line)
   table { font-size: 8.6pt; } th, td { padding: .22rem .4rem; min-width: 0; }
   thead { display: table-header-group; } tr, li, dl div, .chart { break-inside: avoid; }
   ul.tree > li { break-inside: auto; }
-  .figure, thead th { white-space: normal; }
 }
 `;

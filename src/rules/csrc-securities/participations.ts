@@ -138,7 +138,8 @@ function participationIn(
   // A securities company's control of another is not counted.
   if (isSecurities(c, person) && controls === "certain") return null;
   const surely = new Set(least);
-  const evidence = most.flatMap((holder): FindingEvidence[] => [
+  const inOrder = [...most].sort((a, b) => c.r.rank[a]! - c.r.rank[b]!);
+  const evidence = inOrder.flatMap((holder): FindingEvidence[] => [
     ...(holder === person
       ? []
       : [controlEvidence(c.r, person, holder, surely.has(holder) ? "certain" : "possible")]),
