@@ -13,6 +13,8 @@ export interface Input {
   readonly files: readonly string[];
   /** SHA-256 (hex) of the bytes that were read. */
   readonly digest: string;
+  /** The same data on another day, by default the latest on which anything begins. */
+  readonly on: (asOf: string | undefined) => Input;
 }
 
 /** Loads and indexes the data that a call names. Throws a UsageError, or the InputError of the reader. */
@@ -20,10 +22,17 @@ export async function openInput(call: Call): Promise<Input> {
   const { options } = call;
   const data = textOption(options, "data");
   if (data === undefined) throw new UsageError((say) => [say("refuse.missingData")]);
-  if (/^(neo4j|bolt)(\+\w+)?:/i.test(data)) {
-    throw new UsageError((say) => [say("refuse.database", { data })]);
-  }
   const asOf = await dateOption(options, "asOf");
+  const input = DATABASE.test(data)
+    ? await (await import("./databaseInput.js")).openDatabaseInput(call, data, asOf)
+    : await openFiles(call, data, asOf);
+  return flagged(options, "strict") ? strict(input) : input;
+}
+
+/** Told here, so that reading files loads nothing of databases. */
+const DATABASE = /^(?:neo4j|bolt)(?:\+\w+)?:/i;
+
+async function openFiles({ options }: Call, data: string, asOf: string | undefined): Promise<Input> {
   const [{ load }, { register }, { orderIssues }] = await Promise.all([
     import("../io/load.js"),
     import("../register/register.js"),
@@ -31,15 +40,24 @@ export async function openInput(call: Call): Promise<Input> {
   ]);
   const encoding = textOption(options, "encoding");
   const loaded = await load(data, { encoding, percent: listOption(options, "percent") });
-  const made = register(loaded.dataset, asOf === undefined ? {} : { asOf });
-  const issues = orderIssues([...loaded.issues, ...made.issues]);
-  return {
-    register: made,
-    issues: flagged(options, "strict") ? issues.map(strictly) : issues,
-    files: loaded.files,
-    digest: loaded.digest,
+  const on = (day: string | undefined): Input => {
+    const made = register(loaded.dataset, day === undefined ? {} : { asOf: day });
+    return {
+      register: made,
+      issues: orderIssues([...loaded.issues, ...made.issues]),
+      files: loaded.files,
+      digest: loaded.digest,
+      on,
+    };
   };
+  return on(asOf);
 }
+
+const strict = (input: Input): Input => ({
+  ...input,
+  issues: input.issues.map(strictly),
+  on: (asOf) => strict(input.on(asOf)),
+});
 
 /** Under --strict a party that no table defines is an error, not a kind to be found out. */
 const strictly = (issue: Issue): Issue =>
@@ -48,20 +66,24 @@ const strictly = (issue: Issue): Issue =>
 /** The same, refused where nothing sound can be computed from it. */
 export async function openSoundInput(call: Call): Promise<Input> {
   const input = await openInput(call);
-  const bare = input.issues.filter(({ code }) => code === "bare-percent");
-  if (bare.length > 0) throw barePercents(call, bare);
-  const errors = input.issues.filter(({ severity }) => severity === "error");
-  if (flagged(call.options, "strict") && errors.length > 0) {
-    const again = commandText(["validate", "--data", textOption(call.options, "data")!]);
-    throw new UsageError((say) => [
-      say("refuse.strict", { count: errors.length }),
-      ...errors.slice(0, SHOWN_ISSUES).map((issue) => `  ${issue.message}`),
-      ...(errors.length > SHOWN_ISSUES
-        ? [`  ${say("issues.more", { count: errors.length - SHOWN_ISSUES, command: again })}`]
-        : []),
-    ]);
-  }
+  refuseUnsound(call, input.issues, flagged(call.options, "strict"));
   return input;
+}
+
+/** Throws a UsageError where shares may be percents, or where there is any error and --strict is given. */
+export function refuseUnsound(call: Call, issues: readonly Issue[], strictly: boolean): void {
+  const bare = issues.filter(({ code }) => code === "bare-percent");
+  if (bare.length > 0) throw barePercents(call, bare);
+  const errors = issues.filter(({ severity }) => severity === "error");
+  if (!strictly || errors.length === 0) return;
+  const again = commandText(["validate", "--data", textOption(call.options, "data")!]);
+  throw new UsageError((say) => [
+    say("refuse.strict", { count: errors.length }),
+    ...errors.slice(0, SHOWN_ISSUES).map((issue) => `  ${issue.message}`),
+    ...(errors.length > SHOWN_ISSUES
+      ? [`  ${say("issues.more", { count: errors.length - SHOWN_ISSUES, command: again })}`]
+      : []),
+  ]);
 }
 
 /** Issues shown beside an answer; validate has all. */

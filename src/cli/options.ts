@@ -44,9 +44,17 @@ export const FLAGS = {
   all: { syntax: "--all", word: "option.all" },
   subjects: { syntax: "--subjects <file>", word: "option.subjects" },
   shard: { syntax: "--shard <i/n>", word: "option.shard" },
+  user: { syntax: "--user <name>", word: "option.user" },
+  passwordEnv: { syntax: "--password-env <variable>", word: "option.passwordEnv" },
+  mapping: { syntax: "--mapping <file>", word: "option.mapping" },
+  coneLimit: { syntax: "--cone-limit <count>", word: "option.coneLimit" },
+  timeout: { syntax: "--timeout <seconds>", word: "option.timeout" },
 } as const satisfies Record<string, { syntax: string; word: PlainWordKey; repeat?: true }>;
 
 export type FlagName = keyof typeof FLAGS;
+
+/** Flags of every verb that talks to a database. */
+export const DATABASE_FLAGS: readonly FlagName[] = ["user", "passwordEnv", "timeout"];
 
 /** Flags of every verb that reads data. */
 export const DATA_FLAGS: readonly FlagName[] = [
@@ -58,6 +66,9 @@ export const DATA_FLAGS: readonly FlagName[] = [
   "encoding",
   "percent",
   "strict",
+  ...DATABASE_FLAGS,
+  "mapping",
+  "coneLimit",
 ];
 
 /** What the command line gave, as text: nothing is converted before the verb asks for it. */
@@ -97,16 +108,23 @@ export const interestOption = (options: RawOptions): Interest =>
 
 const MOST_PATHS = 1000;
 
-/** How many paths; undefined where the flag was not given. */
-export function pathsOption(options: RawOptions): number | undefined {
-  const value = textOption(options, "paths");
+/** A whole number within bounds; undefined where the flag was not given. Throws a UsageError for any other text. */
+export function wholeNumberOption(
+  options: RawOptions,
+  name: FlagName,
+  min: number,
+  max: number,
+): number | undefined {
+  const value = textOption(options, name);
   if (value === undefined) return undefined;
   const count = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  if (count <= MOST_PATHS) return count;
-  throw new UsageError((say) => [
-    say("refuse.number", { option: flagText("paths"), value, min: 0, max: MOST_PATHS }),
-  ]);
+  if (count >= min && count <= max) return count;
+  throw new UsageError((say) => [say("refuse.number", { option: flagText(name), value, min, max })]);
 }
+
+/** How many paths; undefined where the flag was not given. */
+export const pathsOption = (options: RawOptions): number | undefined =>
+  wholeNumberOption(options, "paths", 0, MOST_PATHS);
 
 /** A day, ISO. Throws a UsageError for what is no day. */
 export async function dateOption(

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { displayWidth } from "../report/displayWidth.js";
-import { type Language, type Say, sayIn } from "../text/words.js";
+import { type Language, type Say, sayAny, sayIn } from "../text/words.js";
 import { languageAsked } from "./language.js";
 import { FLAGS, type RawOptions } from "./options.js";
 import { watchStandardOutput } from "./output.js";
@@ -156,6 +156,10 @@ async function knownRefusal(error: unknown, language: Language): Promise<string[
       const { issue } = error as import("../io/inputError.js").InputError;
       const { message, hint: mend } = issueWords(language, issue);
       return [message, ...(mend === "" ? [] : [mend])];
+    }
+    case "DatabaseError": {
+      const { fault, parameters } = error as import("../io/neo4j/databaseError.js").DatabaseError;
+      return [sayAny(language, fault, parameters)];
     }
     case "UnknownLawError": {
       const { what, id, known } = error as import("../law/law.js").UnknownLawError;

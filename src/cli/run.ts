@@ -21,7 +21,7 @@ export async function runVerb(
   if (verb.all && flagged(options, "all")) {
     return runEverySubject(verb.all, { verb: verb.name, arguments: words, options, argv }, language);
   }
-  const out = textOption(options, "out");
+  const out = verb.writesOut ? undefined : textOption(options, "out");
   if (verb.all && words.length === 0) {
     throw new UsageError((say) => [
       say("refuse.missingArgument", { name: "subject" }),

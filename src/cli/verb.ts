@@ -57,5 +57,7 @@ export interface Verb {
   readonly intoFolder?: (words: readonly string[], options: RawOptions) => boolean;
   /** Rows of the whole register, for verbs that have --all. */
   readonly all?: (call: Call) => Promise<EverySubject>;
+  /** `--out` names a folder that the verb itself writes; what it answers goes to standard output. */
+  readonly writesOut?: true;
   readonly run: (call: Call) => Promise<Answers>;
 }

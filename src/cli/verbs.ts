@@ -4,7 +4,9 @@ import { compare } from "./verbs/compare.js";
 import { concert } from "./verbs/concert.js";
 import { control } from "./verbs/control.js";
 import { explain } from "./verbs/explain.js";
+import { exportVerb } from "./verbs/export.js";
 import { holdings } from "./verbs/holdings.js";
+import { importVerb } from "./verbs/import.js";
 import { law } from "./verbs/law.js";
 import { owners } from "./verbs/owners.js";
 import { power } from "./verbs/power.js";
@@ -28,4 +30,6 @@ export const VERBS: readonly Verb[] = [
   report,
   validate,
   law,
+  importVerb,
+  exportVerb,
 ];

@@ -81,8 +81,8 @@ export const COMMAND_WORDS = {
   },
 
   "option.data": {
-    en: "a folder with entities.csv, holdings.csv, ties.csv, facts.csv; one .csv, .xlsx, .json or .jsonl file",
-    zh: "含 entities.csv、holdings.csv、ties.csv、facts.csv 的文件夹，或单个 .csv、.xlsx、.json、.jsonl 文件",
+    en: "a folder with entities.csv, holdings.csv, ties.csv, facts.csv; one .csv, .xlsx, .json or .jsonl file; or neo4j://host:7687[/database]",
+    zh: "含 entities.csv、holdings.csv、ties.csv、facts.csv 的文件夹，或单个 .csv、.xlsx、.json、.jsonl 文件，或 neo4j://主机:7687[/数据库名]",
   },
   "option.asOf": {
     en: "the day that is asked about (default: the latest day on which a record begins)",
@@ -258,10 +258,6 @@ export const COMMAND_WORDS = {
     zh: "{option}“{value}”：应为 {min} 至 {max} 的整数",
   },
   "refuse.together": { en: "{a} and {b} cannot be used together", zh: "{a} 与 {b} 不能同时使用" },
-  "refuse.database": {
-    en: "{data}: databases are not read yet; --data takes a file or a folder",
-    zh: "{data}：尚不能读取数据库；--data 须为文件或文件夹",
-  },
   "refuse.strict": {
     en: "--strict: the data have {count} {count|error|errors}",
     zh: "--strict：数据有 {count} 个错误",

@@ -3,6 +3,7 @@ import { CHART_WORDS } from "./chartWords.js";
 import { CHECK_WORDS } from "./checkWords.js";
 import { COMMAND_WORDS } from "./commandWords.js";
 import { COMPARE_WORDS } from "./compareWords.js";
+import { DATABASE_WORDS } from "./databaseWords.js";
 import type { Language } from "./issues.js";
 import { REPORT_WORDS } from "./reportWords.js";
 
@@ -18,6 +19,7 @@ const WORDS = {
   ...COMPARE_WORDS,
   ...ANALYSIS_WORDS,
   ...CHART_WORDS,
+  ...DATABASE_WORDS,
 };
 
 export type WordKey = keyof typeof WORDS;
@@ -55,6 +57,13 @@ export const sayIn =
   (language: Language): Say =>
   (key, ...[parameters]) =>
     fillWord(WORDS[key][language], parameters ?? {});
+
+/** A word whose key is only known when it is said, such as that of an error; its parameters come with it. */
+export const sayAny = (
+  language: Language,
+  key: WordKey,
+  parameters: Readonly<Record<string, string | number>>,
+): string => fillWord(WORDS[key][language], parameters);
 
 /** Every key with its texts, for tests that compare the languages. */
 export const allWords = (): readonly (readonly [string, Word])[] => Object.entries(WORDS);

@@ -82,7 +82,7 @@ async function openSides(call: Call): Promise<Opened> {
   const open = (data: RawOptions["data"], asOf: string | undefined): Promise<Input> =>
     openSoundInput({ ...call, options: { ...options, data, ...(asOf === undefined ? {} : { asOf }) } });
   const first = await open(options.data, from);
-  const second = other === undefined ? await sameData(first, to) : await open(other, to);
+  const second = other === undefined ? sameData(first, to) : await open(other, to);
   checkOrder(first.register, second.register, other !== undefined);
   const { orderIssues } = await import("../../model/issue.js");
   const issues = new Map([...first.issues, ...second.issues].map((issue) => [JSON.stringify(issue), issue]));
@@ -90,14 +90,10 @@ async function openSides(call: Call): Promise<Opened> {
 }
 
 /** The same records on the later day, by default the latest on which anything begins. */
-async function sameData(
-  { register }: Input,
-  to: string | undefined,
-): Promise<Pick<Input, "register" | "issues">> {
-  const { register: index } = await import("../../register/register.js");
-  const later = index(register.dataset, to === undefined ? {} : { asOf: to });
-  if (later.asOf === null) throw new UsageError((say) => [say("refuse.compareNoDate")]);
-  return { register: later, issues: later.issues };
+function sameData(input: Input, to: string | undefined): Input {
+  const later = input.on(to);
+  if (later.register.asOf === null) throw new UsageError((say) => [say("refuse.compareNoDate")]);
+  return later;
 }
 
 function checkOrder({ asOf: from }: Register, { asOf: to }: Register, two: boolean): void {

@@ -1,0 +1,7 @@
+// What: takes away the HOLDS relationships that the newest import did not write, $size at a time; returns how many.
+// Mirrors: src/io/neo4j/importRegister.ts. Limits: only what an import has written (it has a generation).
+MATCH (:Entity)-[x:HOLDS]->(:Entity)
+WHERE x.generation <> $generation
+WITH x LIMIT $size
+DELETE x
+RETURN count(x) AS gone

@@ -1,0 +1,3 @@
+// What: every tie. Mirrors: src/io/neo4j/wholeRegister.ts.
+MATCH (t:Tie)
+RETURN properties(t) AS tie

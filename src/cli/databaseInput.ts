@@ -1,0 +1,87 @@
+import type { ConeShape } from "../io/neo4j/cone.js";
+import type { OpenedRegister } from "../io/neo4j/openRegister.js";
+import { orderIssues } from "../model/issue.js";
+import { register } from "../register/register.js";
+import { latestDate } from "../register/resolve.js";
+import { sayIn } from "../text/words.js";
+import { openDatabaseAt } from "./database.js";
+import type { Input } from "./input.js";
+import { readLanguage } from "./language.js";
+import { listOption, textOption, wholeNumberOption } from "./options.js";
+import type { Call } from "./verb.js";
+
+const DEFAULT_LIMIT = 500_000;
+const HIGHEST_LIMIT = 100_000_000;
+
+/** What each verb needs of a register (DESIGN §10); one that is not here is given what is around its subjects. */
+const SHAPES: Readonly<Record<string, ConeShape | "whole">> = {
+  owners: "up",
+  control: "up",
+  power: "up",
+  ubo: "up",
+  explain: "up",
+  holdings: "down",
+  validate: "whole",
+};
+
+/** The data of a call from a database: what the question needs and not more, with every issue of the whole. */
+export async function openDatabaseInput(call: Call, data: string, asOf: string | undefined): Promise<Input> {
+  const { options } = call;
+  const limit = wholeNumberOption(options, "coneLimit", 1, HIGHEST_LIMIT) ?? DEFAULT_LIMIT;
+  const database = await openDatabaseAt(data, options);
+  try {
+    const opened = await openedRegister(call, database, limit);
+    if (opened.issuesTruncated) {
+      const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
+      process.stderr.write(`${say("database.watchedLimit", { limit })}\n`);
+    }
+    return inputOn(opened, asOf);
+  } finally {
+    await database.close();
+  }
+}
+
+async function openedRegister(
+  call: Call,
+  database: Awaited<ReturnType<typeof openDatabaseAt>>,
+  limit: number,
+): Promise<OpenedRegister> {
+  const question = { parties: partiesOf(call), shape: shapeOf(call), limit };
+  const mapping = textOption(call.options, "mapping");
+  if (mapping !== undefined) {
+    const { openMapped } = await import("../io/neo4j/mapped.js");
+    return openMapped(database, question, mapping);
+  }
+  const { openRegister } = await import("../io/neo4j/openRegister.js");
+  return openRegister(database, question);
+}
+
+function inputOn(opened: OpenedRegister, asOf: string | undefined): Input {
+  const on = asOf ?? opened.latest ?? latestDate(opened.dataset);
+  return {
+    register: register(opened.dataset, { asOf: on }),
+    issues: orderIssues(opened.issuesOn(on)),
+    files: opened.files,
+    digest: opened.digest,
+    on: (other) => inputOn(opened, other),
+  };
+}
+
+/** `explain FINDING` derives what `check` found. */
+function shapeOf({ verb, arguments: words }: Call): ConeShape | "whole" {
+  if (verb === "explain" && words.length === 1) return "around";
+  return SHAPES[verb] ?? "around";
+}
+
+/** Every word that may name a party: arguments, flags with parties, their parts, and the parts of a finding's id. */
+function partiesOf({ arguments: words, options }: Call): string[] {
+  const flags = [...listOption(options, "of"), ...listOption(options, "by")];
+  const split = flags.flatMap((value) => (value.includes(",") ? [value, ...value.split(",")] : [value]));
+  const findings = words.flatMap((word) => {
+    const at = word.indexOf("@");
+    return at < 0 ? [] : word.slice(at + 1).split(":");
+  });
+  return [...new Set([...words, ...split, ...findings].map((word) => word.trim()))].filter(
+    (word) => word !== "",
+  );
+}

@@ -1,0 +1,211 @@
+import { TIE_KINDS, type TieKind } from "../../model/dataset.js";
+import { DatabaseError } from "./databaseError.js";
+import type { Properties } from "./properties.js";
+import type { Store, StoredFact, StoredHolding, StoredTie, TieRoles } from "./store.js";
+
+/**
+ * What a question needs of a register (DESIGN §10). up: everyone upstream of the seeds; down: everything downstream,
+ * each company with all its rows; around: up, then down from everyone found, then up from all of those.
+ */
+export type ConeShape = "up" | "down" | "around";
+
+/** The records of a cone; every company with one row of holdings has all of its rows. */
+export interface Cone {
+  readonly entities: readonly Properties[];
+  readonly holdings: readonly StoredHolding[];
+  readonly ties: readonly Properties[];
+  readonly facts: readonly StoredFact[];
+  /** Steps that were taken one after the other. */
+  readonly steps: number;
+}
+
+export interface ConeBounds {
+  /** Entities at most. */
+  readonly limit: number;
+  /** Companies whose rows come along whatever is asked. */
+  readonly anchors: readonly string[];
+}
+
+/** Ties that lead from a holder to whoever is behind it: their `to` stands above. */
+const BEHIND: readonly TieKind[] = ["nominee", "votingProxy", "branchOf"];
+/** Ties between equals: they lead both ways. */
+const SIDEWAYS: readonly TieKind[] = ["concertAgreement", "spouse", "parent", "child", "sibling", "otherKin"];
+const ABOVE = TIE_KINDS.filter((kind) => !BEHIND.includes(kind) && !SIDEWAYS.includes(kind));
+
+const UPWARDS: TieRoles = {
+  from: [...BEHIND, ...SIDEWAYS],
+  to: [...ABOVE, ...SIDEWAYS],
+  subject: true,
+  lead: false,
+};
+const DOWNWARDS: TieRoles = {
+  from: [...ABOVE, ...SIDEWAYS],
+  to: [...BEHIND, ...SIDEWAYS],
+  subject: false,
+  lead: true,
+};
+
+/**
+ * Fetches a cone frontier by frontier: as many questions as the cone is deep, each for all ids of a step at once.
+ * Throws a DatabaseError when it would have more entities than `limit`.
+ */
+export async function fetchCone(
+  store: Store,
+  seeds: readonly string[],
+  shape: ConeShape,
+  { limit, anchors }: ConeBounds,
+): Promise<Cone> {
+  const fetch = new ConeFetch(store, limit);
+  if (shape === "down") {
+    await fetch.down(seeds);
+    await fetch.tiesAbove();
+  } else await fetch.up(seeds);
+  if (shape === "around") {
+    const below = await fetch.down(fetch.reached());
+    await fetch.up([...fetch.reached(), ...below]);
+  }
+  await fetch.rowsOf(anchors);
+  return fetch.finish(seeds);
+}
+
+class ConeFetch {
+  readonly #store: Store;
+  readonly #limit: number;
+  readonly #up = new Set<string>();
+  readonly #down = new Set<string>();
+  /** Rows of a company, once all of them are there. */
+  readonly #rows = new Map<string, StoredHolding[]>();
+  readonly #ties = new Map<string, Properties>();
+  readonly #groups = new Set<string>();
+  #steps = 0;
+
+  constructor(store: Store, limit: number) {
+    this.#store = store;
+    this.#limit = limit;
+  }
+
+  reached(): string[] {
+    return [...new Set([...this.#up, ...this.#down])];
+  }
+
+  async up(seeds: readonly string[]): Promise<void> {
+    let frontier = fresh(seeds, this.#up);
+    while (frontier.length > 0) {
+      this.#steps += 1;
+      await this.#takeRows(frontier);
+      const next = frontier.flatMap((id) => (this.#rows.get(id) ?? []).map(({ holder }) => holder));
+      for (const tie of await this.#takeTies(frontier, UPWARDS)) next.push(...partiesAbove(tie));
+      this.#check();
+      frontier = fresh(next, this.#up);
+    }
+  }
+
+  async down(seeds: readonly string[]): Promise<readonly string[]> {
+    let frontier = fresh(seeds, this.#down);
+    while (frontier.length > 0) {
+      this.#steps += 1;
+      const held = await this.#store.heldBy(frontier);
+      await this.#takeRows([...new Set([...held, ...frontier])]);
+      const next = [...held];
+      for (const tie of await this.#takeTies(frontier, DOWNWARDS)) next.push(...partiesBelow(tie));
+      this.#check();
+      frontier = fresh(next, this.#down);
+    }
+    return [...this.#down];
+  }
+
+  /** Ties of everyone who is there, so that what is passed on or shared with others is known. */
+  async tiesAbove(): Promise<void> {
+    const holders = [...this.#rows.values()].flatMap((rows) => rows.map(({ holder }) => holder));
+    await this.#takeTies([...new Set([...this.reached(), ...holders])], UPWARDS);
+  }
+
+  /** All rows of these companies, and nothing else of them. */
+  rowsOf(companies: readonly string[]): Promise<void> {
+    return this.#takeRows(companies);
+  }
+
+  async #takeRows(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#rows.has(id));
+    if (missing.length === 0) return;
+    for (const id of missing) this.#rows.set(id, []);
+    for (const row of await this.#store.holdingsIn(missing)) this.#rows.get(row.subject)!.push(row);
+  }
+
+  async #takeTies(ids: readonly string[], roles: TieRoles): Promise<readonly Properties[]> {
+    const found = await this.#store.tiesOf(ids, roles);
+    const groups = fresh(
+      found.flatMap(({ tie }) => (typeof tie.group === "string" ? [tie.group] : [])),
+      this.#groups,
+    );
+    const grouped: readonly StoredTie[] = groups.length === 0 ? [] : await this.#store.tiesOfGroups(groups);
+    for (const { tie } of [...found, ...grouped]) this.#ties.set(tie.uid as string, tie);
+    return [...found, ...grouped].map(({ tie }) => tie);
+  }
+
+  #check(): void {
+    if (this.#rows.size > this.#limit) this.#refuse();
+  }
+
+  #refuse(): never {
+    throw new DatabaseError("database.limit", { limit: String(this.#limit) });
+  }
+
+  /** Everyone who is named anywhere, with their facts. Companies whose rows were not asked for declare nothing. */
+  async finish(seeds: readonly string[]): Promise<Cone> {
+    const holdings = [...this.#rows.values()].flat();
+    const ties = [...this.#ties.values()];
+    const ids = new Set([...seeds, ...this.#rows.keys()]);
+    for (const { holder } of holdings) ids.add(holder);
+    for (const tie of ties) for (const id of partiesOf(tie)) ids.add(id);
+    if (ids.size > this.#limit) this.#refuse();
+    const all = [...ids];
+    const entities = (await this.#store.entities(all)).map(({ entity }) => this.#withoutClaim(entity));
+    const facts = await this.#store.factsOf(all);
+    return { entities, holdings, ties, facts, steps: this.#steps };
+  }
+
+  #withoutClaim(entity: Properties): Properties {
+    if (this.#rows.has(entity.uid as string)) return entity;
+    const { registerComplete: _claim, ...rest } = entity;
+    return rest;
+  }
+}
+
+/** Ids not seen before, which from now on are. */
+function fresh(ids: readonly string[], seen: Set<string>): string[] {
+  const found: string[] = [];
+  for (const id of ids) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    found.push(id);
+  }
+  return found;
+}
+
+const party = (tie: Properties, role: "from" | "to" | "subject" | "lead"): string[] => {
+  const id = tie[`${role}Uid`];
+  return typeof id === "string" ? [id] : [];
+};
+
+const partiesOf = (tie: Properties): string[] => [
+  ...party(tie, "from"),
+  ...party(tie, "to"),
+  ...party(tie, "subject"),
+  ...party(tie, "lead"),
+];
+
+const isBehind = (tie: Properties): boolean => BEHIND.includes(tie.kind as TieKind);
+const isSideways = (tie: Properties): boolean => SIDEWAYS.includes(tie.kind as TieKind);
+
+function partiesAbove(tie: Properties): string[] {
+  if (isBehind(tie)) return [...party(tie, "to"), ...party(tie, "from")];
+  const both = isSideways(tie) || tie.kind === "jointHolder";
+  return [...party(tie, "from"), ...party(tie, "lead"), ...(both ? party(tie, "to") : [])];
+}
+
+function partiesBelow(tie: Properties): string[] {
+  if (isBehind(tie)) return [...party(tie, "from"), ...party(tie, "subject")];
+  const both = isSideways(tie) ? party(tie, "from") : [];
+  return [...party(tie, "to"), ...party(tie, "subject"), ...both];
+}

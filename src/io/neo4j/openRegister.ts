@@ -1,0 +1,176 @@
+import type { Dataset } from "../../model/dataset.js";
+import type { Issue } from "../../model/issue.js";
+import { register } from "../../register/register.js";
+import { resolve } from "../../register/resolve.js";
+import { type Cone, type ConeShape, fetchCone } from "./cone.js";
+import type { Conversation, Database } from "./connection.js";
+import { DatabaseError } from "./databaseError.js";
+import { partDataset, type StoredDeclaration, wholeDataset } from "./datasetOf.js";
+import type { RegisterState } from "./importRegister.js";
+import type { Properties } from "./properties.js";
+import { type Store, type StoredFact, type StoredHolding, storeIn } from "./store.js";
+
+/** What is asked of a database: parties by id or name, and how much around them is needed. */
+export interface RegisterQuestion {
+  readonly parties: readonly string[];
+  readonly shape: ConeShape | "whole";
+  /** Entities at most; a question that needs more is refused. */
+  readonly limit: number;
+}
+
+/** The part of a register that answers a question, in place of the whole. */
+export interface OpenedRegister {
+  readonly dataset: Dataset;
+  /** Default date of the whole register. */
+  readonly latest: string | null;
+  /** Every issue of the whole register on a date, in no order. */
+  readonly issuesOn: (asOf: string | null) => readonly Issue[];
+  readonly files: readonly string[];
+  readonly digest: string;
+  readonly roundTrips: number;
+  readonly steps: number;
+  /** Whether there are more companies with possible issues than were looked at. */
+  readonly issuesTruncated: boolean;
+}
+
+/**
+ * Fetches what a question needs within one read transaction. An import that is under way or comes between is refused
+ * or read again, so that no answer mixes two of them. Throws a DatabaseError.
+ */
+export async function openRegister(database: Database, question: RegisterQuestion): Promise<OpenedRegister> {
+  for (let attempt = 1; ; attempt += 1) {
+    const opened = await database.read(async (talk) => {
+      const before = await stateOf(talk, database);
+      const part =
+        question.shape === "whole"
+          ? await whole(talk, question)
+          : await cone(talk, question, question.shape, before.anchors ?? []);
+      const after = await stateOf(talk, database);
+      if (after.importer !== before.importer) return null;
+      const { latest, files, inputDigest } = before;
+      const state = { latest: latest ?? null, files: files ?? [], digest: inputDigest ?? "" };
+      return { ...part, ...state, roundTrips: talk.roundTrips };
+    });
+    if (opened !== null) return opened;
+    if (attempt === ATTEMPTS)
+      throw new DatabaseError("database.changed", { address: database.address.shown });
+  }
+}
+
+const ATTEMPTS = 2;
+
+/** The state of the register; throws where there is none, or only half of one. */
+export async function stateOf(talk: Conversation, { address }: Database): Promise<RegisterState> {
+  const [found] = await talk.ask<{ register: RegisterState }>("read/register");
+  if (!found) throw new DatabaseError("database.empty", { address: address.shown });
+  if (found.register.state !== "complete") {
+    throw new DatabaseError("database.importing", { address: address.shown });
+  }
+  return found.register;
+}
+
+type Part = Pick<OpenedRegister, "dataset" | "issuesOn" | "steps" | "issuesTruncated">;
+
+interface StoredIssue {
+  readonly record: string;
+  readonly stage: "read" | "resolve";
+}
+
+const issuesIn = async (talk: Conversation): Promise<StoredIssue[]> => talk.ask<StoredIssue>("read/issues");
+
+const parsed = (stored: readonly StoredIssue[]): Issue[] =>
+  stored.map(({ record }) => JSON.parse(record) as Issue);
+
+async function whole(talk: Conversation, { limit }: RegisterQuestion): Promise<Part> {
+  const entities = await talk.ask<{ entity: Properties }>("read/all-entities");
+  if (entities.length > limit) throw new DatabaseError("database.limit", { limit: String(limit) });
+  const shadowed = await talk.ask<{ entity: Properties }>("read/all-shadowed");
+  const ties = await talk.ask<{ tie: Properties }>("read/all-ties");
+  const dataset = wholeDataset({
+    entities: [...entities, ...shadowed].map(({ entity }) => entity),
+    holdings: await talk.ask<StoredHolding>("read/all-holdings"),
+    ties: ties.map(({ tie }) => tie),
+    facts: await talk.ask<StoredFact>("read/all-facts"),
+    declarations: await talk.ask<StoredDeclaration>("read/all-declarations"),
+  });
+  const said = parsed((await issuesIn(talk)).filter(({ stage }) => stage === "read"));
+  const issuesOn = (asOf: string | null) => [...said, ...register(dataset, { asOf }).issues];
+  return { dataset, issuesOn, steps: 1, issuesTruncated: false };
+}
+
+async function cone(
+  talk: Conversation,
+  question: RegisterQuestion,
+  shape: ConeShape,
+  anchors: readonly string[],
+): Promise<Part> {
+  const store = storeIn(talk);
+  const { seeds, offered } = await seedsOf(store, question.parties);
+  const found = await fetchCone(store, seeds, shape, { limit: question.limit, anchors });
+  const dataset = partDataset({ ...withOffered(found, offered), declarations: [] });
+  const said = parsed(await issuesIn(talk));
+  const watched = await watchedPart(talk, store, question.limit);
+  const issuesOn = (asOf: string | null) => [...said, ...issuesOfPart(watched.dataset, asOf)];
+  return { dataset, issuesOn, steps: found.steps, issuesTruncated: watched.truncated };
+}
+
+/** What a register says of a part beyond what resolving its names says: that is kept from the import. */
+function issuesOfPart(dataset: Dataset, asOf: string | null): Issue[] {
+  const resolving = new Set(resolve(dataset).issues);
+  return register(dataset, { asOf }).issues.filter((issue) => !resolving.has(issue));
+}
+
+interface Seeds {
+  readonly seeds: readonly string[];
+  /** Entities that an unknown word may have meant, and others of the same name. */
+  readonly offered: readonly Properties[];
+}
+
+/** The entities that words may mean: by id, by name, or like it. */
+async function seedsOf(store: Store, parties: readonly string[]): Promise<Seeds> {
+  const seeds = new Set<string>();
+  const offered: Properties[] = [];
+  for (const word of parties) {
+    const byId = await store.entities([word]);
+    const found = byId.length > 0 ? byId : await store.named(word);
+    for (const { entity } of found) seeds.add(entity.uid as string);
+    if (found.length === 0) for (const { entity } of await store.like(word)) offered.push(entity);
+  }
+  return { seeds: [...seeds], offered };
+}
+
+function withOffered(found: Cone, offered: readonly Properties[]): Cone {
+  const known = new Map(found.entities.map((entity) => [entity.uid, entity]));
+  for (const { registerComplete: _claim, ...entity } of offered) {
+    if (!known.has(entity.uid!)) known.set(entity.uid!, entity);
+  }
+  return { ...found, entities: [...known.values()] };
+}
+
+/** Companies and ties that the issues of the register depend on, with all their rows. */
+async function watchedPart(
+  talk: Conversation,
+  store: Store,
+  limit: number,
+): Promise<{ readonly dataset: Dataset; readonly truncated: boolean }> {
+  const { int } = await import("neo4j-driver");
+  const most = int(limit);
+  const companies = (await talk.ask<{ uid: string }>("read/watched", { most })).map(({ uid }) => uid);
+  const ties = (await talk.ask<{ tie: Properties }>("read/watched-ties", { most })).map(({ tie }) => tie);
+  const holdings = await store.holdingsIn(companies);
+  const ids = new Set([...companies, ...holdings.map(({ holder }) => holder)]);
+  for (const tie of ties) {
+    for (const role of ["fromUid", "toUid", "subjectUid", "leadUid"]) {
+      if (typeof tie[role] === "string") ids.add(tie[role]);
+    }
+  }
+  const isWatched = new Set(companies);
+  const entities = (await store.entities([...ids])).map(({ entity }) => {
+    if (isWatched.has(entity.uid as string)) return entity;
+    const { registerComplete: _claim, ...rest } = entity;
+    return rest;
+  });
+  const facts = await store.factsOf(companies);
+  const dataset = partDataset({ entities, holdings, ties, facts, declarations: [] });
+  return { dataset, truncated: companies.length === limit || ties.length === limit };
+}
