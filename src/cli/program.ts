@@ -104,6 +104,7 @@ async function refuse(error: unknown, language: Language, argv: readonly string[
     return complain([commanderText(error, say), hint(argv, say)]);
   }
   if (error instanceof UsageError) return complain(error.lines(say));
+  if (error instanceof Error && error.name === "DatabaseError") endSoon();
   const lines = await knownRefusal(error, language);
   if (lines !== null) return complain(lines);
   const message = error instanceof Error ? error.message : String(error);
@@ -111,6 +112,11 @@ async function refuse(error: unknown, language: Language, argv: readonly string[
   if (process.env.LOOKTHROUGH_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   else process.stderr.write(`${say("bug.debug")}\n`);
   return OUR_FAULT;
+}
+
+/** A connection to a server that has gone silent would keep the process: it is not waited for. */
+function endSoon(): void {
+  setTimeout(() => process.exit(UNUSABLE), 500).unref();
 }
 
 function complain(lines: readonly string[]): number {

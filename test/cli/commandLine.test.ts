@@ -58,7 +58,7 @@ describe("command lines that cannot be used exit with 2, say why on stderr and p
     [["owners", "A", "--data", DATA, "--at-least", "25"], /is no share/],
     [["owners", "A", "--data", DATA, "--at-least", "25%", "--more-than", "25%"], /cannot be used together/],
     [["owners", "A", "--data", DATA, "--undisclosed", "me"], /nobody, anyone/],
-    [["owners", "A", "--data", "neo4j://localhost"], /databases are not read yet/],
+    [["owners", "A", "--data", "neo4j://127.0.0.1:1"], /does not answer/],
     [["owners", "A", "--data", `${DATA}/nowhere`], /nowhere/],
     [["owners", "A", "--data", DATA, "--encoding", "klingon"], /klingon/],
     [["validate", "A", "--data", DATA], /too many arguments/],

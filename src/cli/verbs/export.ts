@@ -8,11 +8,14 @@ export const exportVerb: Verb = {
   name: "export",
   summary: "verb.export",
   takes: [["<database>", "argument.database"]],
-  flags: ["out", "lang", ...DATABASE_FLAGS, "coneLimit"],
+  flags: ["out", "format", "lang", ...DATABASE_FLAGS, "coneLimit"],
   flagWords: { out: "option.outFolder" },
-  formats: ["text"],
+  formats: ["text", "json"],
   writesOut: true,
-  examples: ["export neo4j://localhost:7687 --out register"],
+  examples: [
+    "export neo4j://localhost:7687 --out register",
+    "export neo4j://localhost:7687/registers --out register --user ana --password-env ANAS_PASSWORD",
+  ],
   async run(call) {
     const { options } = call;
     const [{ openDatabaseAt }, { openRegister }, { writeFolder }, { exportDocument }] = await Promise.all([

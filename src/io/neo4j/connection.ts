@@ -149,12 +149,15 @@ async function quietly(closing: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
+/** The driver's words without its tables. */
+const reasonOf = ({ message }: Error): string => message.split("\n")[0]!.split(/\s*Known routing table/)[0]!;
+
 /** What the driver throws, as a fault that a person can mend; what is not about the database stays as it is. */
 function faultOf(error: unknown, { shown, database }: DatabaseAddress, { user, password }: Access): unknown {
   if (error instanceof DatabaseError || !(error instanceof Error)) return error;
   const code = (error as { code?: unknown }).code;
   if (typeof code !== "string") return error;
-  const said = { address: shown, reason: error.message.split("\n")[0]! };
+  const said = { address: shown, reason: reasonOf(error) };
   if (code === "ServiceUnavailable" || code === "SessionExpired")
     return new DatabaseError("database.down", said);
   if (/Security\.AuthenticationRateLimit/.test(code)) return new DatabaseError("database.tooOften", said);
