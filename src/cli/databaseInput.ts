@@ -7,7 +7,7 @@ import { sayIn } from "../text/words.js";
 import { openDatabaseAt } from "./database.js";
 import type { Input } from "./input.js";
 import { readLanguage } from "./language.js";
-import { listOption, textOption, wholeNumberOption } from "./options.js";
+import { flagged, listOption, textOption, wholeNumberOption } from "./options.js";
 import type { Call } from "./verb.js";
 
 const DEFAULT_LIMIT = 500_000;
@@ -68,7 +68,8 @@ function inputOn(opened: OpenedRegister, asOf: string | undefined): Input {
 }
 
 /** `explain FINDING` derives what `check` found. */
-function shapeOf({ verb, arguments: words }: Call): ConeShape | "whole" {
+function shapeOf({ verb, arguments: words, options }: Call): ConeShape | "whole" {
+  if (flagged(options, "all") || textOption(options, "subjects") !== undefined) return "whole";
   if (verb === "explain" && words.length === 1) return "around";
   return SHAPES[verb] ?? "around";
 }

@@ -14,7 +14,7 @@ function asking(
   environment: Readonly<Record<string, string>>,
   ...more: string[]
 ): Promise<{ code: number | null; stderr: string }> {
-  const words = [MAIN, "owners", "蓝海证券", "--data", address, ...more];
+  const words = [MAIN, "owners", "蓝海证券", "--lang", "en", "--data", address, ...more];
   const child = spawn(process.execPath, words, {
     cwd: ROOT,
     env: { ...process.env, LANG: "", ...environment },

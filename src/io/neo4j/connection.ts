@@ -158,6 +158,7 @@ function faultOf(error: unknown, { shown, database }: DatabaseAddress, { user, p
   const code = (error as { code?: unknown }).code;
   if (typeof code !== "string") return error;
   const said = { address: shown, reason: reasonOf(error) };
+  if (/acquisition timed out/.test(error.message)) return new DatabaseError("database.down", said);
   if (code === "ServiceUnavailable" || code === "SessionExpired")
     return new DatabaseError("database.down", said);
   if (/Security\.AuthenticationRateLimit/.test(code)) return new DatabaseError("database.tooOften", said);
