@@ -61,6 +61,22 @@ function inReach(control: ControlClosure, company: number, test: ShareTest): num
   );
 }
 
+/** A party that commands a part of a company's votes, with all that it controls. */
+export interface Commander {
+  readonly party: number;
+  readonly votes: ShareRange;
+  readonly verdict: Known;
+}
+
+/** Everyone whose part of the votes that can be cast passes a test, in the order of ids. */
+export function commanders(control: ControlClosure, company: number, test: ShareTest): Commander[] {
+  return inReach(control, company, test).flatMap((party) => {
+    const votes = control.votes({ of: party, in: company });
+    const verdict = tested(votes, test);
+    return votes && verdict !== "excluded" ? [{ party, votes, verdict }] : [];
+  });
+}
+
 /** Companies in which a party, or anyone whom it may control, has equity, votes or seats. */
 function companiesOf(control: ControlClosure, party: number): number[] {
   const { r } = control;

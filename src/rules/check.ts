@@ -1,6 +1,9 @@
 import { entityIndex, type Register } from "../register/register.js";
 import { CYBER_REVIEW } from "./cn-cyber-review/cyberReview.js";
 import { FOREIGN_ELEMENTS } from "./cn-foreign-investment/foreignElements.js";
+import { CONTROL } from "./cn-takeover/control.js";
+import { BY_COMPANY_LAW, BY_OPINIONS } from "./cn-takeover/controllers.js";
+import { STABILITY } from "./cn-takeover/stability.js";
 import { CLASSIFICATION, LARGEST } from "./csrc-securities/classification.js";
 import { CONDITIONS, REPUTATION } from "./csrc-securities/conditions.js";
 import { consequences } from "./csrc-securities/consequences.js";
@@ -15,6 +18,7 @@ import { EXPLAINED_STRUCTURE, PENETRATION } from "./csrc-securities/penetration.
 import { PLEDGES } from "./csrc-securities/pledges.js";
 import { RELATED, VERIFIED_PARTIES } from "./csrc-securities/related.js";
 import { type Conclusion, type Finding, finding } from "./finding.js";
+import { IFRS_CONTROL } from "./ifrs-10/control.js";
 import type { Rule } from "./rule.js";
 import { type RuleContext, ruleContext } from "./ruleContext.js";
 
@@ -43,6 +47,8 @@ export const RULEBOOKS: Readonly<Record<string, readonly Rule[]>> = {
   ],
   "cn-foreign-investment": FOREIGN_ELEMENTS,
   "cn-cyber-review": CYBER_REVIEW,
+  "cn-takeover": [...CONTROL, ...BY_COMPANY_LAW, ...STABILITY, ...BY_OPINIONS],
+  "ifrs-10": IFRS_CONTROL,
 };
 
 /** Sectors that a rulebook is written for. */

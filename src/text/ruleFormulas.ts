@@ -186,4 +186,68 @@ export const RULE_FORMULAS: Readonly<Record<string, Word>> = {
     en: "Foreign parties with control, board rights or contracts, whatever their equity.",
     zh: "享有控制权、董事会权利或协议权利的境外主体，不论其股权。",
   },
+  "CT-84-1": {
+    en: "The registered holder's own share of the equity, half itself included. At exactly 50 % the Company Law from 2024-07-01 says otherwise (more than 50 %): both are reported, as `conflict`.",
+    zh: "登记股东自身的股权比例，含 50 % 本数。恰为 50 % 时与 2024-07-01 起施行的公司法不同，两者并列。",
+  },
+  "CT-84-2": {
+    en: "The part of the votes that can be cast that a party commands with all it controls, proxies and agreements included (docs/method/control.md), and that concert groups command together (docs/method/concert.md) where nobody controls all members.",
+    zh: "某一主体连同其控制的主体所支配的可行使表决权比例（含委托与协议）；无人控制全体成员的一致行动组另行合并计算。",
+  },
+  "CT-84-3": {
+    en: "Seats on the board that a party fills by itself or through what it certainly controls (`boardSeats`, added; `boardMajority`), half itself included; else votes of more than half, which decide an election by plain majority (our reading). Where nothing decides, the party with most votes is undetermined and `missing` asks for the seats.",
+    zh: "某一主体自身及确定由其控制的主体所占董事会席位（boardSeats 相加；boardMajority），含半数；无席位记录时，表决权过半视为足以决定选举（解读）。均不成立时，表决权最多者未定，并提示补充席位。",
+  },
+  "CT-84-4": {
+    en: "Votes of more than half decide. With fewer the question is open: the party that commands most, and at least 5 %, is undetermined, with what would settle it in `missing`; the text has no figure.",
+    zh: "表决权过半即足以决定。不足半数时条文没有数值：支配最多且不低于 5 % 者未定，并列出所缺事实。",
+  },
+  "CT-65": {
+    en: "The controlled stake of each party that nobody controls, and of concert groups: direct holdings in the company of all of them, each once. At 30 %, itself included, whoever goes on buying must make an offer to all holders.",
+    zh: "各最终主体（无人控制者）及一致行动组的控制股权比例：其全部成员的直接持股，各计一次。达到 30 %（含本数）后继续收购的，须向所有股东发出要约。",
+  },
+  "CT-CL-2": {
+    en: "Capital: half or more before 2024-07-01 (Article 216(2)), more than half from then on (Article 265(2)); or votes of more than half in spite of less capital (our reading of votes that suffice).",
+    zh: "出资或持股：2024-07-01 前为 50 % 以上（第二百一十六条），此后为超过 50 %（第二百六十五条）；或出资不足而表决权过半（对“足以产生重大影响”的解读）。",
+  },
+  "CT-CL-3": {
+    en: "Whoever controls the company and is controlled by nobody, alone or jointly (docs/method/control.md). Until 2024-06-30 a shareholder was none by the words of Article 216(3); it is listed all the same. Where nobody controls on the records the finding is undetermined without parties.",
+    zh: "控制公司且不受他人控制者，单独或共同。2024-06-30 前第二百一十六条第（三）项将股东排除在外，此处仍予列出。记录中无人控制时，结论未定且无当事方。",
+  },
+  "CT-CHG-1": {
+    en: "Who certainly controls and is controlled by nobody, on the first day of the last 36 months and on every day in them on which connected records change. Another set of controllers is a change; 36 months to the day are enough. Without records of holders on the first day, or where only possible controllers are known, it is undetermined.",
+    zh: "在最近 36 个月的首日及其间关联记录每次变动之日，确定控制且不受他人控制者。控制人组成不同即为变更；满 36 个月当日即符合。首日无股东记录或仅有可能的控制人时未定。",
+  },
+  "CT-CHG-1s": {
+    en: "Who certainly controls and is controlled by nobody, on the first day of the last 24 months and on every day in them on which connected records change. Another set of controllers is a change; 24 months to the day are enough. Without records of holders on the first day, or where only possible controllers are known, it is undetermined.",
+    zh: "在最近 24 个月的首日及其间关联记录每次变动之日，确定控制且不受他人控制者。控制人组成不同即为变更；满 24 个月当日即符合。首日无股东记录或仅有可能的控制人时未定。",
+  },
+  "CT-CHG-2": {
+    en: "Each row of parties who control only together (docs/method/control.md): every one of them must have or direct votes, a document must say so (`concertAgreement` about this company, or an office held together), and it must not have an end. Kinship alone is no document.",
+    zh: "各共同控制行：每人均须持有或支配表决权；须有文件（针对本公司的一致行动协议，或共同担任的职务），且未约定终止日。仅有亲属关系不构成文件。",
+  },
+  "CT-CHG-3": {
+    en: "Where nobody certainly controls, the single party with most votes, if they are 30 % or more, is presumed to control unless proof to the contrary exists. Tied parties are undetermined.",
+    zh: "无人确定控制时，支配表决权最多且达到 30 %（含本数）的单一主体推定为实际控制人，但有相反证据的除外；并列者未定。",
+  },
+  "CT-CHG-4": {
+    en: "Spouse, parents, children, grandparents and grandchildren of an actual controller who have 5 % or more (the controlled stake), or are director or senior manager of the company: whether they control jointly must be explained.",
+    zh: "实际控制人的配偶、父母、子女、祖父母与孙子女，控制股权比例达到 5 %（含本数）或担任公司董事、高级管理人员的，须说明是否为共同实际控制人。",
+  },
+  "IF-10-1": {
+    en: "Votes of more than half that a party commands with all it controls (docs/method/control.md).",
+    zh: "某一主体连同其控制的主体所支配的表决权过半。",
+  },
+  "IF-10-2": {
+    en: "Where nobody certainly controls: the party with most votes, 20 % or more. With a recorded attendance (fact `attendance`, a share of all votes) its part of the votes present is compared with half. Without one: two others who together outvote it exclude control; more votes than all other named holders together, the rest being dispersed, make an advisory; everything else is undetermined. Never certain.",
+    zh: "无人确定控制时，表决权最多且不低于 20 % 者。有出席率记录（事实 attendance，占全部表决权的比例）的，以其占出席表决权的比例与半数比较；无记录的，另两名股东合计即超过其表决权者排除，超过其余全部具名股东之和且剩余分散者提示，其余未定。从不视为确定。",
+  },
+  "IF-10-3": {
+    en: "Controllers whose control rests on a record other than votes: contracts, the majority of a board, executive partners, managers of products, trustees; several where they act only together.",
+    zh: "以表决权以外的记录为基础的控制：协议控制、董事会多数、执行事务合伙人、产品管理人、受托人；须共同行事者并列。",
+  },
+  "IF-10-4": {
+    en: "Votes of 20 % or more, with what controlled entities hold counted in full, by those who do not control. Fewer votes with `boardSeats` leave it open.",
+    zh: "未形成控制而支配表决权达到 20 %（含本数，所控主体持有的全额计入）者推定具有重大影响；不足而占有董事会席位者未定。",
+  },
 };

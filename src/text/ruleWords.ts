@@ -5,6 +5,7 @@ import { CONTRACTS_RULES } from "./rules/contracts.js";
 import { CYBER_REVIEW_RULES } from "./rules/cyberReview.js";
 import { DUTIES_RULES } from "./rules/duties.js";
 import { FOREIGN_INVESTMENT_RULES } from "./rules/foreignInvestment.js";
+import { IFRS_10_RULES } from "./rules/ifrs10.js";
 import { LOCK_UP_RULES } from "./rules/lockUp.js";
 import { NOMINEES_RULES } from "./rules/nominees.js";
 import { NON_FINANCIAL_RULES } from "./rules/nonFinancial.js";
@@ -13,6 +14,7 @@ import { PARTNERSHIPS_RULES } from "./rules/partnerships.js";
 import { PENETRATION_RULES } from "./rules/penetration.js";
 import { PLEDGES_RULES } from "./rules/pledges.js";
 import { RELATED_RULES } from "./rules/related.js";
+import { TAKEOVER_RULES } from "./rules/takeover.js";
 
 /** Words of one rule: its title, what a person must still judge, and a message for each verdict it can have. */
 export interface RuleWords {
@@ -39,6 +41,8 @@ const RULES: Readonly<Record<string, RuleWords>> = {
   ...PARTICIPATIONS_RULES,
   ...FOREIGN_INVESTMENT_RULES,
   ...CYBER_REVIEW_RULES,
+  ...TAKEOVER_RULES,
+  ...IFRS_10_RULES,
 };
 
 export const RULE_IDS_WITH_WORDS = Object.keys(RULES);
