@@ -189,7 +189,7 @@ function controlLines(
 }
 
 /** The records behind one link: the holding it rests on, or the ties and the holdings whose votes they move. */
-function linkRecords(r: Register, link: ControlLink): Origin[] {
+export function linkRecords(r: Register, link: ControlLink): Origin[] {
   const [from, to] = [r.index.get(link.from)!, r.index.get(link.to)!];
   if (link.basis === "votes") return holdingRecords(r, from, to);
   const about = r.ties.filter(

@@ -52,7 +52,8 @@ export function chainLines(view: View, chain: readonly ChainLink[]): Line[] {
   return chain.length > LINKS ? [...lines, `… ${say("and.more", { count: chain.length - LINKS })}`] : lines;
 }
 
-function linkText(view: View, { to, basis, votes }: ChainLink): string {
+/** " ─votes 60 %→ 甲公司": where a link leads, and by what right. */
+export function linkText(view: View, { to, basis, votes }: ChainLink): string {
   const figure = votes === null ? "" : ` ${shareText(votes)}`;
   return ` ─${basisLabel(view.language, basis)}${figure}→ ${view.name(to)}`;
 }

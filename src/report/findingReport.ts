@@ -1,5 +1,6 @@
 import { regulation } from "../law/law.js";
 import type { FindingExplanation, Replay } from "../rules/explainFinding.js";
+import { linkText } from "./chains.js";
 import {
   articleText,
   FINDING_TONES,
@@ -11,8 +12,20 @@ import {
   remarkLines,
   ruleLine,
 } from "./checkReport.js";
-import { type Block, type Document, heading, type Line, lines, list, span, title } from "./document.js";
+import {
+  type Block,
+  type Document,
+  heading,
+  type Line,
+  lines,
+  list,
+  span,
+  type TreeRow,
+  title,
+  tree,
+} from "./document.js";
 import type { View } from "./labels.js";
+import { recordsText } from "./records.js";
 import { harmless } from "./safeText.js";
 import { dateText } from "./titles.js";
 
@@ -21,7 +34,7 @@ const LINES = 200;
 
 /** The derivation of findings that share an id, as JSON prints it: the law beside what it was applied to. */
 export const findingJson = (explanations: readonly FindingExplanation[]) => ({
-  findings: explanations.map(({ rulebook, finding, title: titles, formula, judge, replay }) => {
+  findings: explanations.map(({ rulebook, finding, title: titles, formula, judge, controls, replay }) => {
     const law = parameterOf(rulebook, finding);
     return {
       rulebook,
@@ -40,6 +53,7 @@ export const findingJson = (explanations: readonly FindingExplanation[]) => ({
             },
       formula: formula?.en ?? null,
       judge: judge.en,
+      controls,
       replay,
     };
   }),
@@ -81,11 +95,30 @@ function explanationBlocks(view: View, explanation: FindingExplanation): Block[]
     evidence.length === 0
       ? lines(say("finding.noEvidence"))
       : list([...evidence, ...(left > 0 ? [say("and.more", { count: left })] : [])]),
+    ...controlBlocks(view, explanation),
     heading(say("finding.replay")),
     lines(...replayLines(view, replay)),
     heading(say("finding.judge")),
     lines(judge[language]),
   ];
+}
+
+/** The controls that the evidence names, link by link. */
+function controlBlocks(view: View, { controls }: FindingExplanation): Block[] {
+  if (controls.length === 0) return [];
+  const rows = controls.flatMap(({ from, to, links }): TreeRow[] => [
+    { depth: 0, line: view.say("finding.controlOf", { from: view.name(from), to: view.name(to) }) },
+    ...links.slice(0, LINES).map(
+      (link): TreeRow => ({
+        depth: 1,
+        line: [
+          `${view.name(link.from)}${linkText(view, link)}`,
+          ...(link.records.length > 0 ? [span("dim", `  ${recordsText(link.records)}`)] : []),
+        ],
+      }),
+    ),
+  ]);
+  return [heading(view.say("finding.controls")), tree(rows)];
 }
 
 function lawLines(view: View, { rulebook, finding }: FindingExplanation): Line[] {

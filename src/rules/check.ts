@@ -99,18 +99,19 @@ export function check(r: Register, options: CheckOptions): CheckResult {
   if (wanted !== undefined && sector !== wanted && !options.force)
     throw new RulebookError("sector", rulebook, known);
   const c = ruleContext(r, subject, rulebook);
-  const findings = rules.flatMap((rule) =>
-    rule
-      .conclude(c)
-      .map((conclusion) =>
-        withConsequences(
-          c,
-          finding(rule, c.subjectId, c.law(rule.parameter), unlessBeforeLaw(c, rule, conclusion)),
-        ),
-      ),
-  );
-  return { rulebook, findings };
+  return { rulebook, findings: rules.flatMap((rule) => findingsOfRule(c, rule)) };
 }
+
+/** The findings of one rule about the context's subject. */
+export const findingsOfRule = (c: RuleContext, rule: Rule): Finding[] =>
+  rule
+    .conclude(c)
+    .map((conclusion) =>
+      withConsequences(
+        c,
+        finding(rule, c.subjectId, c.law(rule.parameter), unlessBeforeLaw(c, rule, conclusion)),
+      ),
+    );
 
 /**
  * On a day before the law that a rule tests by, another text held that is not known here: nothing is concluded, and the

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LawParameter } from "../law/regulation.js";
+import type { ConcertReasonResult } from "../measures/concertPairs.js";
 import type { Evidence, Known } from "../measures/evidence.js";
 import type { Origin } from "../model/dataset.js";
 import { meets, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
@@ -40,8 +41,31 @@ export type FindingEvidence =
       readonly records: readonly Origin[];
     };
 
+/** A reason of a concert group as evidence, with the relations that say so. */
+export const reasonEvidence = ({
+  a,
+  b,
+  reason,
+  verdict,
+  evidence,
+}: ConcertReasonResult): FindingEvidence => ({
+  kind: "reason",
+  a,
+  b,
+  reason,
+  verdict,
+  because: evidence,
+  records: [...new Set(evidence.flatMap(({ records }) => records))],
+});
+
 /** What a careful reader must know of a finding besides its verdict. */
-export const FINDING_NOTES = ["boundary-overlap", "tie", "transitive", "not-in-force"] as const;
+export const FINDING_NOTES = [
+  "boundary-overlap",
+  "tie",
+  "transitive",
+  "not-in-force",
+  "evidence-cut",
+] as const;
 export type FindingNote = (typeof FINDING_NOTES)[number];
 
 /** Something that would have to be known: whose, and what (a fact's name, a tie, "attendance", "holders" …). */

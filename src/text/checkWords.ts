@@ -85,6 +85,10 @@ export const CHECK_WORDS = {
     en: "the text that it is tested by was not in force on the day",
     zh: "所据条文当日尚未施行",
   },
+  "check.note.evidence-cut": {
+    en: "rests on more holdings than are listed here",
+    zh: "所据持股记录较多，此处未全部列出",
+  },
   "check.note.tie": { en: "several are equal in first place", zh: "并列第一" },
   "check.note.transitive": {
     en: "not every two members have a reason of their own: some are joined through others",
@@ -133,6 +137,8 @@ export const CHECK_WORDS = {
   "finding.test": { en: "Test: {measured} {limit}", zh: "检验：{measured} {limit}" },
   "finding.measuredWord": { en: "the measure", zh: "计量值" },
   "finding.rests": { en: "What it rests on", zh: "依据的记录" },
+  "finding.controls": { en: "The controls it names, link by link", zh: "所引控制关系逐层推导" },
+  "finding.controlOf": { en: "{from} controls {to}", zh: "{from} 控制 {to}" },
   "finding.noEvidence": {
     en: "no single record: it rests on what the records do not say",
     zh: "无单独记录：所据为记录未载之事",

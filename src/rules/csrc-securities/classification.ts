@@ -1,10 +1,17 @@
 import { nearestParameter, testOf } from "../../law/law.js";
-import { concertSets } from "../../measures/concertSets.js";
+import { reasonsBetween } from "../../measures/concertPairs.js";
+import { type ConcertSet, type ConcertSets, concertSets } from "../../measures/concertSets.js";
 import { controlEvidence, type Known } from "../../measures/evidence.js";
 import { equityWatch, heldBy, stakeBetween } from "../../measures/watch.js";
 import { compare, equals, type Fraction, ZERO } from "../../model/fraction.js";
 import { isExact, meets, type ShareRange, threshold } from "../../model/share.js";
-import { type Conclusion, type FindingEvidence, type MissingFact, ofClassification } from "../finding.js";
+import {
+  type Conclusion,
+  type FindingEvidence,
+  type MissingFact,
+  ofClassification,
+  reasonEvidence,
+} from "../finding.js";
 import type { Rule } from "../rule.js";
 import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { largestShareholders } from "./largest.js";
@@ -98,7 +105,11 @@ const voting = (
   limb: "voting",
   measured: votes,
   parameter: c.law("SC-5-1.votes"),
-  evidence: [holdingEvidence(c, holder)],
+  evidence: [
+    ...controlledHoldings(c, holder),
+    // Whose votes it commands by agreement stands in the chain of its control.
+    ...(rest.verdict === "advisory" ? [controlEvidence(c.r, holder.index, c.subject, "certain")] : []),
+  ],
   parameters: { measured: shareWords(votes), case: "votes" },
 });
 
@@ -169,26 +180,40 @@ interface JointStake {
   /** Whether those who are counted certainly belong together. */
   readonly joined: Known;
   readonly with: readonly number[];
+  /** Why they count together; none where one controls the others. */
+  readonly because: () => readonly FindingEvidence[];
 }
 
 /** The concert group of each holder: its certain part, and the whole where that is more. */
 function jointStakes(c: RuleContext): ReadonlyMap<number, readonly JointStake[]> {
   const watch = equityWatch(c.r, c.subject);
   const found = new Map<number, JointStake[]>();
-  const enter = (members: readonly number[], joined: Known): void => {
+  const sets = concertSets(c.r, c.subject, { control: c.closure });
+  const enter = (set: ConcertSet, members: readonly number[], joined: Known): void => {
     const held = heldBy(watch, members);
-    const one = { limb: "concert", stake: stakeBetween(watch, held, held), joined, with: members } as const;
+    const because = once(() => reasonsOfGroup(sets, set, members));
+    const stake = stakeBetween(watch, held, held);
+    const one: JointStake = { limb: "concert", stake, joined, with: members, because };
     for (const member of members) {
       const known = found.get(member);
       if (known) known.push(one);
       else found.set(member, [one]);
     }
   };
-  for (const { members, verdict, certain } of concertSets(c.r, c.subject, { control: c.closure }).groups) {
-    for (const part of certain) enter(part, "certain");
-    if (verdict === "possible") enter(members, "possible");
+  for (const set of sets.groups) {
+    for (const part of set.certain) enter(set, part, "certain");
+    if (set.verdict === "possible") enter(set, set.members, "possible");
   }
   return found;
+}
+
+/** The reasons of a group that is small enough to cite: each of its members has a finding of its own. */
+function reasonsOfGroup(
+  { circle }: ConcertSets,
+  set: ConcertSet,
+  members: readonly number[],
+): readonly FindingEvidence[] {
+  return members.length > MEMBERS_SHOWN ? [] : reasonsBetween(circle, set).reasons.map(reasonEvidence);
 }
 
 /**
@@ -205,6 +230,7 @@ function together(
     stake: c.stakeOf([holder.index]).stake,
     joined: "certain",
     with: [],
+    because: () => [],
   };
   const rows = [control, ...(joint.get(holder.index) ?? [])].flatMap((one) => {
     const reached = meets(one.stake, testOf(c.law("SC-5-2")));
@@ -219,7 +245,10 @@ function together(
       verdict: best.verdict,
       limb: best.limb,
       measured: best.stake,
-      evidence: best.limb === "control" ? controlledHoldings(c, holder) : besides(c, holder, best.with),
+      evidence:
+        best.limb === "control"
+          ? controlledHoldings(c, holder)
+          : [...besides(c, holder, best.with), ...best.because()],
       missing: possibly(c, holder, best.verdict),
       parameters: {
         measured: shareWords(best.stake),

@@ -7,6 +7,7 @@ import { byParties, concluded, doubtful, type Limb } from "../limbs.js";
 import { approvalOf, stateAnswer } from "../recordedFacts.js";
 import type { Rule } from "../rule.js";
 import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
+import { holdingsOf } from "./classification.js";
 import {
   ability,
   articleSeven,
@@ -54,10 +55,11 @@ function ofShareholder(c: RuleContext, holder: Holder, asked: typeof reputation)
     return { parties: [holder.id], verdict: "exempt", exemption: "marketAcquired", evidence };
   }
   const limbs = asked(c, holder.index);
-  return concluded(
+  const conclusion = concluded(
     [holder.id],
     small.verdict === "possible" ? limbs.map((limb) => doubtful(limb, small.missing)) : limbs,
   );
+  return conclusion && { ...conclusion, evidence: [...evidence, ...(conclusion.evidence ?? [])] };
 }
 
 /** A rule about shareholders of a class: one who is only possibly of it is never certainly in breach. */
@@ -201,7 +203,10 @@ function behindBlocks(c: RuleContext): Above[] {
     const { stake } = c.stakeOf([party]);
     const reaches = meets(stake, test);
     if (reaches === "excluded") continue;
-    const evidence = holders.map((holder) => controlEvidence(c.r, party, holder, verdict));
+    const evidence = [
+      ...holders.map((holder) => controlEvidence(c.r, party, holder, verdict)),
+      ...holdingsOf(c, [party, ...holders]),
+    ];
     const known = reaches === "certain" ? verdict : "possible";
     above.push({ party, verdict: known, asks: "fitness", stake, evidence });
   }

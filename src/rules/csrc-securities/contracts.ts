@@ -224,7 +224,7 @@ const funds: Rule = {
 function fundsLimb(c: RuleContext, holder: Holder, tie: ResolvedTie): Limb | null {
   const { entrusted } = tie.record;
   if (entrusted === undefined && tie.subject < 0) return null;
-  const evidence = [tieEvidence(c.r, tie)];
+  const evidence = [holdingEvidence(c, holder), tieEvidence(c.r, tie)];
   const approved = approvalOf(c, [holder.index], ["SC-21"]);
   const parameters = { financier: c.idOf(tie.from) };
   const limb = { limb: "finances", evidence, parameters };

@@ -12,6 +12,7 @@ import { approvalOf, factsNamed, type RecordedApproval, saysYes } from "../recor
 import type { Rule } from "../rule.js";
 import { factEvidence, type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { writtenTotal } from "../transfers.js";
+import { holdingsOf } from "./classification.js";
 import { rankOf, reachedOn, STAKE_APPROVALS } from "./contracts.js";
 import { apexControllers, isTraded, majorShareholders, namedHolders } from "./standing.js";
 
@@ -74,6 +75,7 @@ function blocks(c: RuleContext): OfParty[] {
       parameter,
       evidence: [
         ...holders.map((holder) => controlEvidence(c.r, party, holder, verdict)),
+        ...holdingsOf(c, holders),
         ...approval.evidence,
       ],
       missing: approval.says === "unknown" ? [{ what: "approval:SC-R14", entity: id }] : [],

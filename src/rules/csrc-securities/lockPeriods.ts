@@ -1,11 +1,12 @@
 import { figureOf, testOf } from "../../law/law.js";
 import type { LawParameter } from "../../law/regulation.js";
+import { controlEvidence } from "../../measures/evidence.js";
 import { toNumber } from "../../model/fraction.js";
 import { dayAfter, monthsAfter } from "../../model/months.js";
 import { meets, type Verdict } from "../../model/share.js";
 import { at } from "../../register/register.js";
 import type { ResolvedHolding } from "../../register/resolve.js";
-import type { MissingFact } from "../finding.js";
+import type { FindingEvidence, MissingFact } from "../finding.js";
 import { type RuleContext, ruleContext } from "../ruleContext.js";
 import { endOf, everHeldBy, stakeBefore, writtenTotal } from "../transfers.js";
 import { controllingShareholders, isTraded } from "./standing.js";
@@ -20,6 +21,8 @@ interface Led {
   readonly certain: ReadonlySet<number>;
   readonly possible: ReadonlySet<number>;
   readonly someone: Verdict;
+  /** The control by which somebody leads the company for certain; null where nobody does. */
+  readonly evidence: FindingEvidence | null;
 }
 
 const leads = new WeakMap<RuleContext, Led>();
@@ -42,15 +45,22 @@ function ledBy(c: RuleContext): Led {
       (verdict === "certain" && below.verdict === "certain" ? certain : possible).add(below.subject);
     }
   }
-  const sure = leaders.some(({ verdict }) => verdict === "certain");
+  const [leader] = leaders.filter(({ verdict }) => verdict === "certain");
   const led: Led = {
     certain,
     possible,
-    someone: sure ? "certain" : leaders.length > 0 ? "possible" : "excluded",
+    someone: leader ? "certain" : leaders.length > 0 ? "possible" : "excluded",
+    evidence: leader ? controlEvidence(c.r, leader.party, c.subject, "certain") : null,
   };
   leads.set(c, led);
   return led;
 }
+
+/** What the period of a lock-up rests on besides the holding: that somebody controls the company. */
+export const ledEvidence = (c: RuleContext, lock: LockUp | null): readonly FindingEvidence[] => {
+  const { evidence } = ledBy(c);
+  return evidence === null || lock === null || lock.stated ? [] : [evidence];
+};
 
 /** Which periods may apply to a holder; one where the register tells. */
 function periodsOf(c: RuleContext, holder: number): readonly Period[] {

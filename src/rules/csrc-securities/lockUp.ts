@@ -1,5 +1,5 @@
 import { testOf } from "../../law/law.js";
-import { type Evidence, isNobody } from "../../measures/evidence.js";
+import { controlEvidence, type Evidence, isNobody } from "../../measures/evidence.js";
 import { dayBefore, wholeMonths } from "../../model/months.js";
 import { meets, readShare, type ShareRange, UNKNOWN_SHARE, type Verdict } from "../../model/share.js";
 import type { ResolvedHolding } from "../../register/resolve.js";
@@ -9,7 +9,15 @@ import { approvalOf, factsNamed } from "../recordedFacts.js";
 import type { Rule } from "../rule.js";
 import { factEvidence, type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { endOf, everHeldIn, givenAway } from "../transfers.js";
-import { type LockUp, lasts, lockMissing, lockUpOf, onDay, wasSmallOnMarket } from "./lockPeriods.js";
+import {
+  type LockUp,
+  lasts,
+  ledEvidence,
+  lockMissing,
+  lockUpOf,
+  onDay,
+  wasSmallOnMarket,
+} from "./lockPeriods.js";
 import { bothHold, controllingShareholdersOf, namedHolders, smallMarketHolder } from "./standing.js";
 
 /** Article 24: how long shareholders, and those behind them, must keep what they hold. */
@@ -38,7 +46,7 @@ function soldInside(c: RuleContext, row: ResolvedHolding): Limb | null {
   const lock = lockUpOf(before, row);
   const inside = lock ? lasts(lock, day) : "possible";
   if (inside === "excluded") return null;
-  const evidence = [rowEvidence(c, row)];
+  const evidence = [rowEvidence(c, row), ...ledEvidence(before, lock)];
   const id = c.idOf(row.holder);
   const limb: Limb = {
     limb: "transfer",
@@ -59,7 +67,7 @@ function soldInside(c: RuleContext, row: ResolvedHolding): Limb | null {
 /** What is held now: until when it is locked in, or that it no longer is. */
 function heldNow(c: RuleContext, holder: Holder, row: ResolvedHolding): Limb {
   const lock = lockUpOf(c, row);
-  const evidence = [rowEvidence(c, row)];
+  const evidence = [rowEvidence(c, row), ...ledEvidence(c, lock)];
   const end = lock ? verdictText(lock) : "–";
   const common = { limb: "holding", evidence, parameter: lock?.parameter, parameters: { end } };
   if (!lock || c.on === null) {
@@ -164,7 +172,7 @@ function ofParty(c: RuleContext, main: Main, party: number, limb: Limb): OfParty
   const parties = [c.idOf(party)];
   const about = {
     measured: main.share,
-    evidence: [...main.evidence, ...(limb.evidence ?? [])],
+    evidence: [holdingEvidence(c, holder), ...main.evidence, ...(limb.evidence ?? [])],
     parameters: {
       ...limb.parameters,
       holder: holder.id,
@@ -215,7 +223,10 @@ function lockedAbove(c: RuleContext, main: Main): OfParty[] {
   const missing = locked === "possible" ? [{ what: "heldSince", entity: holder.id }] : [];
   return [...parties]
     .sort((a, b) => c.r.rank[a]! - c.r.rank[b]!)
-    .map((party) => ofParty(c, main, party, { limb: "holding", verdict, missing, parameters: { end } }));
+    .map((party) => {
+      const evidence = [controlEvidence(c.r, party, holder.index, "certain")];
+      return ofParty(c, main, party, { limb: "holding", verdict, missing, evidence, parameters: { end } });
+    });
 }
 
 /** What those who controlled a shareholder gave away of it, or of what stands between, while it was locked in. */

@@ -7,6 +7,7 @@ import { byParties, type Limb } from "../limbs.js";
 import { approvalOf, entitiesWithFact, stateAnswer } from "../recordedFacts.js";
 import type { Rule } from "../rule.js";
 import type { RuleContext } from "../ruleContext.js";
+import { holdingsOf } from "./classification.js";
 import { concerns, rankOf } from "./contracts.js";
 import { namedHolders } from "./standing.js";
 
@@ -39,7 +40,7 @@ const partiesOf = (c: RuleContext, { record, from, to }: ResolvedTie): string[] 
 
 function disguisedLimb(c: RuleContext, tie: ResolvedTie): Limb {
   const { from, to, record } = tie;
-  const evidence = [tieEvidence(c.r, tie)];
+  const evidence = [...holdingsOf(c, [from]), tieEvidence(c.r, tie)];
   const limb = {
     limb: record.kind,
     evidence,

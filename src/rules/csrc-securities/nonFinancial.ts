@@ -23,7 +23,7 @@ const ENTERPRISES: ReadonlySet<EntityKind> = new Set([
 ]);
 
 /** Controlled holders that one finding cites: everyone above them has a finding of its own. */
-const HOLDERS_SHOWN = 1_000;
+const HOLDERS_SHOWN = 200;
 
 /** An enterprise with the holders that it surely is or controls, and those that it may control. */
 interface Enterprise {
@@ -98,6 +98,7 @@ function ofEnterprise(c: RuleContext, enterprise: Enterprise): Conclusion {
     measured: stake,
     evidence: [...controlledHoldings(c, enterprise), ...(approval.says === "yes" ? approval.evidence : [])],
     parameters: { measured: shareWords(stake), withSubjectGroup: shareWords(withSubjectGroup) },
+    ...(enterprise.most.length > HOLDERS_SHOWN ? { notes: ["evidence-cut" as const] } : {}),
     ...(conflicting ? { conflict: "heldBySubjectGroup" } : {}),
   };
   if (approval.says === "yes") return { ...base, verdict: "exempt", exemption: "approval" };

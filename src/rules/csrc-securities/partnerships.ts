@@ -3,7 +3,13 @@ import { controlEvidence, stakeEvidence, tieEvidence, tiesTo } from "../../measu
 import { type FirstLimitedPartner, firstLimitedPartners } from "../../measures/firstLimitedPartner.js";
 import { type StakeOfControlSets, stakeOfControlSets } from "../../measures/stakeOfControlSets.js";
 import { isExact } from "../../model/share.js";
-import { type Conclusion, type FindingEvidence, type MissingFact, ofProhibition } from "../finding.js";
+import {
+  type Conclusion,
+  type FindingEvidence,
+  type MissingFact,
+  ofProhibition,
+  reasonEvidence,
+} from "../finding.js";
 import { concluded, distinct, doubtful, type Limb } from "../limbs.js";
 import { approvalOf } from "../recordedFacts.js";
 import type { Rule } from "../rule.js";
@@ -110,7 +116,7 @@ function ofGroup(c: RuleContext, stakes: StakeOfControlSets, group: PartnershipG
     parties: members,
     measured: total,
     evidence: distinct([
-      ...reasonsOf(group),
+      ...group.reasons.map(reasonEvidence),
       ...members.flatMap((id) => stakeOf(c, stakes, id)),
       ...approved,
     ]),
@@ -128,18 +134,6 @@ function ofGroup(c: RuleContext, stakes: StakeOfControlSets, group: PartnershipG
   const settled = unsure.length > 0 && isExact(total);
   return { ...base, verdict, missing: [...unsure, ...(settled ? [] : unsettled(c, stakes, members))] };
 }
-
-/** Pairwise, each with the relations that say so. */
-const reasonsOf = ({ reasons }: PartnershipGroup): FindingEvidence[] =>
-  reasons.map(({ a, b, reason, verdict, evidence }) => ({
-    kind: "reason",
-    a,
-    b,
-    reason,
-    verdict,
-    because: evidence,
-    records: distinct(evidence.flatMap(({ records }) => records)),
-  }));
 
 /** Members whose connection is only possible: who runs or finances them would settle it. */
 function connecting({ reasons }: PartnershipGroup): MissingFact[] {
@@ -239,7 +233,7 @@ function structureLimbs(c: RuleContext, holder: Holder, partner: number): Limb[]
     {
       limb: "structure",
       verdict,
-      evidence: structure.waysTo([...structure.closed, ...structure.open]),
+      evidence: structure.holdings([...structure.closed, ...structure.open]),
       missing: verdict === "clear" ? [] : structure.missing,
     },
     {

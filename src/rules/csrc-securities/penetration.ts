@@ -1,7 +1,14 @@
 import { testOf } from "../../law/law.js";
 import { lacksExecutivePartner } from "../../measures/controlFacts.js";
 import { coverage, isTerminal, type TerminalPolicy } from "../../measures/coverage.js";
-import { improves, isNobody, type Known, stakeEvidence } from "../../measures/evidence.js";
+import {
+  improves,
+  isNobody,
+  type Known,
+  stakeEvidence,
+  tieEvidence,
+  tiesTo,
+} from "../../measures/evidence.js";
 import { principals } from "../../measures/relations.js";
 import { type WalkArc, walk } from "../../measures/walk.js";
 import { ONE } from "../../model/fraction.js";
@@ -28,17 +35,21 @@ export interface Structure {
   readonly closed: readonly Met[];
   /** Partnerships of which no record says who runs them. */
   readonly withoutExecutive: readonly number[];
+  /** The ties that say who runs the others. */
+  executives(): FindingEvidence[];
   readonly missing: readonly MissingFact[];
   /** Whether all shares met are known exactly. */
   readonly exact: boolean;
-  /** The holdings above the parties, up to the ends. */
-  holdings(): FindingEvidence[];
+  /** The holdings above the parties, up to the ends: those that lead to some of those met come first. */
+  holdings(first?: readonly Met[]): FindingEvidence[];
+  /** Whether there are more holdings than one finding cites. */
+  readonly cut: boolean;
   /** The holdings that lead from the parties to some of those met. */
   waysTo(met: readonly Met[]): FindingEvidence[];
 }
 
 /** Holdings that one finding cites at most: what many holders have above them in common is cited by each. */
-const HOLDINGS_SHOWN = 1_000;
+const HOLDINGS_SHOWN = 200;
 
 /** How an entity was first, or more surely, reached. */
 interface Way {
@@ -79,6 +90,7 @@ class Ascent {
   readonly #missing = new Map<string, MissingFact>();
   readonly #queue: number[] = [];
   readonly #stakes = new Set<number>();
+  #cut = false;
   #exact = true;
 
   constructor(readonly c: RuleContext) {}
@@ -124,6 +136,7 @@ class Ascent {
     this.#exact &&= isExact(share);
     const way = { from: company, stake };
     if (this.#stakes.size < HOLDINGS_SHOWN) this.#stakes.add(stake);
+    else this.#cut ||= !this.#stakes.has(stake);
     for (const beside of via < 0 ? also : [...also, via]) this.#noteProduct(beside, known, way);
     if ([next, ...also].some((party) => endsAt(this.c, party))) {
       this.#ending.add(company);
@@ -206,15 +219,28 @@ class Ascent {
       open: listed(this.#open),
       closed: listed(this.#closed),
       withoutExecutive: [...this.#reached.keys()].filter((one) => lacksExecutivePartner(c.r, one)).sort(byId),
+      executives: () =>
+        [...this.#reached.keys()]
+          .filter((one) => c.r.entities[one]!.kind === "limitedPartnership")
+          .sort(byId)
+          .flatMap((one) => tiesTo(c.r, one, ["executivePartner", "generalPartner"]))
+          .slice(0, HOLDINGS_SHOWN)
+          .map((tie) => tieEvidence(c.r, tie)),
       missing: [...this.#missing.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
       exact: this.#exact,
-      holdings: () => [...this.#stakes].map((stake) => stakeEvidence(c.r, stake, "holding")),
-      waysTo: (met) => this.#waysTo(met),
+      holdings: (first = []) => this.#shown([...this.#stakesTo(first), ...this.#stakes]),
+      cut: this.#cut,
+      waysTo: (met) => this.#shown(this.#stakesTo(met)),
     };
   }
 
+  #shown(stakes: Iterable<number>): FindingEvidence[] {
+    const shown = [...new Set(stakes)].slice(0, HOLDINGS_SHOWN);
+    return shown.map((stake) => stakeEvidence(this.c.r, stake, "holding"));
+  }
+
   /** Each holding once, the parties' own first. */
-  #waysTo(met: readonly Met[]): FindingEvidence[] {
+  #stakesTo(met: readonly Met[]): ReadonlySet<number> {
     const stakes = new Set<number>();
     const seen = new Set<number>();
     for (const { entity } of met) {
@@ -228,8 +254,7 @@ class Ascent {
       }
       for (const stake of own.reverse()) stakes.add(stake);
     }
-    const shown = [...stakes].slice(0, HOLDINGS_SHOWN);
-    return shown.map((stake) => stakeEvidence(this.c.r, stake, "holding"));
+    return stakes;
   }
 }
 
@@ -306,7 +331,7 @@ const penetrable: Rule = {
           parties: [holder.id],
           verdict,
           measured: covered,
-          evidence: [holdingEvidence(c, holder), ...structure.holdings()],
+          ...structureEvidence(c, holder, structure),
           missing: openEnds(structure, verdict, holder),
           parameters: { measured: shareWords(covered), ends: endsText(c, structure) },
         },
@@ -314,6 +339,12 @@ const penetrable: Rule = {
       );
     }),
 };
+
+/** The holding and the structure above it, where it is open or closed first; says where there is more than is cited. */
+const structureEvidence = (c: RuleContext, holder: Holder, structure: Structure) => ({
+  evidence: [holdingEvidence(c, holder), ...structure.holdings([...structure.closed, ...structure.open])],
+  ...(structure.cut ? { notes: ["evidence-cut" as const] } : {}),
+});
 
 /** The coverage in a registered holder, or in the first of its principals who is not known to the end. */
 function coveredBehind(c: RuleContext, parties: readonly number[]): ShareEnds {
@@ -370,7 +401,8 @@ function productsBehind(c: RuleContext, holder: Holder): Conclusion {
       exemption: "approval",
       parameters: { ...parameters, case: "approval" },
     };
-  if (open.length === 0) return { ...base, verdict: "clear" };
+  // That there is none rests on the whole structure.
+  if (open.length === 0) return { ...base, verdict: "clear", ...structureEvidence(c, holder, structure) };
   // Behind what is not recorded there may be a product.
   return {
     ...base,
@@ -395,11 +427,13 @@ const explained: Rule = {
         const { withoutExecutive } = structure;
         const whole = ends === "clear" && withoutExecutive.length === 0;
         const covered = ends === "clear" ? exactShare(ONE) : coveredBehind(c, behind(c, holder));
+        const said = structureEvidence(c, holder, structure);
         return {
           parties: [holder.id],
           verdict: whole ? "advisory" : "undetermined",
           measured: covered,
-          evidence: [holdingEvidence(c, holder), ...structure.holdings()],
+          ...said,
+          evidence: [...said.evidence, ...structure.executives()],
           missing: whole
             ? []
             : [

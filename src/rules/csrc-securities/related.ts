@@ -1,7 +1,9 @@
 import { type RelatedParty, relatedParties } from "../../determinations/relatedParties.js";
-import { type Evidence, isNobody } from "../../measures/evidence.js";
-import { TIE_KINDS } from "../../model/dataset.js";
+import { type Evidence, isNobody, stakeEvidence, tieEvidence, tiesFrom } from "../../measures/evidence.js";
+import { type Origin, TIE_KINDS } from "../../model/dataset.js";
 import { type Register, register } from "../../register/register.js";
+import type { ResolvedTie } from "../../register/resolve.js";
+import { stakeOf } from "../../register/stakeTable.js";
 import type { Conclusion } from "../finding.js";
 import type { Rule } from "../rule.js";
 import { type Holder, holdingEvidence, type RuleContext } from "../ruleContext.js";
@@ -29,13 +31,24 @@ const kindOf = (relation: string): Evidence["kind"] =>
 
 /** The shortest reasons of a party as evidence: the party, and whom it is related to. */
 const reasonEvidence = (c: RuleContext, { id, reasons }: RelatedParty): Evidence[] =>
-  reasons.map(({ relation, via, verdict }) => ({
-    kind: kindOf(relation),
-    from: id,
-    to: via.at(-1) ?? c.subjectId,
-    verdict,
-    records: [],
-  }));
+  reasons.map(({ relation, via, verdict }) => {
+    const to = via.at(-1) ?? c.subjectId;
+    const kind = kindOf(relation);
+    return { kind, from: id, to, verdict, records: recordsOf(c, kind, id, to) };
+  });
+
+/** The rows that say what holds between two parties, whichever of them the row names first. */
+function recordsOf(c: RuleContext, kind: Evidence["kind"], one: string, other: string): readonly Origin[] {
+  const [a, b] = [c.r.index.get(one), c.r.index.get(other)];
+  if (a === undefined || b === undefined || kind === "control" || kind === "contribution") return [];
+  if (kind === "holding") {
+    const stake = stakeOf(c.r.stakes.equity, a, b) ?? stakeOf(c.r.stakes.equity, b, a);
+    return stake === null ? [] : stakeEvidence(c.r, stake, "holding").records;
+  }
+  const between = (from: number, to: number): ResolvedTie[] =>
+    tiesFrom(c.r, from, [kind]).filter((tie) => tie.to === to || tie.subject === to);
+  return [...between(a, b), ...between(b, a)].flatMap((tie) => tieEvidence(c.r, tie).records);
+}
 
 /** The certain ones as an advisory, those that are only possible as undetermined (DESIGN §13.25). */
 function listed(c: RuleContext, parties: readonly RelatedParty[]): Conclusion[] {
@@ -50,6 +63,8 @@ function listed(c: RuleContext, parties: readonly RelatedParty[]): Conclusion[] 
             verdict,
             measured: list.length,
             evidence: list.flatMap((party) => reasonEvidence(c, party)),
+            missing:
+              verdict === "undetermined" ? list.map(({ id }) => ({ what: "relations", entity: id })) : [],
             parameters: { count: String(list.length) },
           },
         ];
