@@ -5,7 +5,7 @@ import { type ControlledStake, controlledStake } from "../measures/controlledSta
 import { type ControllersResult, controllers } from "../measures/controllers.js";
 import { type Coverage, coverage, type TerminalPolicy } from "../measures/coverage.js";
 import { type LookThrough, lookThrough } from "../measures/lookThrough.js";
-import { parseFraction } from "../model/fraction.js";
+import { compare, ONE, parseFraction } from "../model/fraction.js";
 import type { ShareEnds, ShareRange } from "../model/share.js";
 import { shareText } from "../model/share.js";
 import { factOf, type Register } from "../register/register.js";
@@ -86,13 +86,24 @@ function holdersOf(r: Register, subject: number): Holder[] {
   const holders: Holder[] = [];
   for (let stake = table.start[subject]!; stake < table.start[subject + 1]!; stake += 1) {
     const index = table.holder[stake]!;
-    const equity = table.share(stake);
+    const equity = noMoreThanAll(table.share(stake));
     if (index === subject || equity.max.n === 0n) continue;
     const rows = table.records(stake).map((position) => r.holdings[position]!);
-    holders.push({ index, id: r.entities[index]!.id, equity, rows });
+    holders.push({ index, id: r.entities[index]!.id, equity, rows: inOwnOrder(rows) });
   }
   return holders;
 }
+
+/** Rows of one holding in an order that does not depend on where they stand in the input. */
+export function inOwnOrder(rows: ResolvedHolding[]): ResolvedHolding[] {
+  if (rows.length < 2) return rows;
+  const text = new Map(rows.map((row) => [row, JSON.stringify({ ...row.record, at: undefined })]));
+  return rows.sort((a, b) => (text.get(a)! < text.get(b)! ? -1 : text.get(a)! > text.get(b)! ? 1 : 0));
+}
+
+/** Several rows of one holder in an over-issued company may add up to more than there is. */
+const noMoreThanAll = (share: ShareRange): ShareRange =>
+  compare(share.max, ONE) > 0 ? { ...share, max: ONE, maxExclusive: false } : share;
 
 /** "5.2%", "[25%,50%]": a share as messages have it. */
 export const shareWords = (share: ShareEnds): string =>

@@ -4,6 +4,7 @@ import { dayBefore } from "../model/months.js";
 import { holdsOn, isNoEnd } from "../model/period.js";
 import { exactShare, readShare, type ShareEnds, UNKNOWN_SHARE, type Verdict } from "../model/share.js";
 import { type ResolvedHolding, resolve } from "../register/resolve.js";
+import { inOwnOrder } from "./ruleContext.js";
 
 /** All rows of a dataset, on whatever date they hold; lists are put in order when they are first asked for. */
 interface History {
@@ -26,10 +27,8 @@ class Lists<Key> {
   of(key: Key): readonly ResolvedHolding[] {
     const list = this.#lists.get(key) ?? [];
     if (this.#ordered.has(key)) return list;
-    const text = new Map(list.map((row) => [row, JSON.stringify({ ...row.record, at: undefined })]));
-    list.sort((a, b) => (text.get(a)! < text.get(b)! ? -1 : text.get(a)! > text.get(b)! ? 1 : 0));
     this.#ordered.add(key);
-    return list;
+    return inOwnOrder(list);
   }
 }
 

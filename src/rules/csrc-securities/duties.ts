@@ -238,7 +238,7 @@ function dutyOf(c: RuleContext, holders: readonly Holder[], rows: readonly Resol
       duty: "approval",
       parameters: { case: "standstill", day },
     };
-  const missing = [{ what: "approval:SC-44-1", entity: holders[0]!.id }];
+  const missing = holders.map(({ id }) => ({ what: "approval:SC-44-1", entity: id }));
   return {
     limb: "approval",
     verdict: "undetermined",

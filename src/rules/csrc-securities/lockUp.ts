@@ -64,6 +64,13 @@ function soldInside(c: RuleContext, row: ResolvedHolding): Limb | null {
   return missing.length > 0 ? doubtful(limb, missing) : limb;
 }
 
+/** The rows of a holder, those first whose lock-up ends last: it is what a finding tells. */
+function lockedLongestFirst(c: RuleContext, { rows }: Holder): readonly ResolvedHolding[] {
+  if (rows.length < 2) return rows;
+  const ends = new Map(rows.map((row) => [row, lockUpOf(c, row)?.latest ?? ""]));
+  return rows.toSorted((a, b) => (ends.get(a)! > ends.get(b)! ? -1 : ends.get(a)! < ends.get(b)! ? 1 : 0));
+}
+
 /** What is held now: until when it is locked in, or that it no longer is. */
 function heldNow(c: RuleContext, holder: Holder, row: ResolvedHolding): Limb {
   const lock = lockUpOf(c, row);
@@ -104,7 +111,9 @@ const period: Rule = {
           parameter: small,
           evidence: [holdingEvidence(c, holder)],
         });
-      else for (const row of holder.rows) limbs.push({ parties, limb: heldNow(c, holder, row) });
+      else
+        for (const row of lockedLongestFirst(c, holder))
+          limbs.push({ parties, limb: heldNow(c, holder, row) });
     }
     const rank = rankOf(c);
     const concludedOnes = byParties(rank, limbs);

@@ -182,7 +182,7 @@ class Ascent {
   }
 
   #lack(what: string, entity: number): void {
-    this.#missing.set(`${what} ${entity}`, { what, entity: this.c.idOf(entity) });
+    this.#missing.set(`${what} ${this.c.idOf(entity)}`, { what, entity: this.c.idOf(entity) });
   }
 
   /** Companies from which no way leads to any end are in a ring that nobody outside holds, or held by one alone. */
