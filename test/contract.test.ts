@@ -1,10 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { owners, register, schemas } from "../src/index.js";
+import { checkResult, envelopeOf, explainFindingResult } from "../src/report/schemas.js";
 import { drawn } from "./notation.js";
 
 /** Sentences of the command contract, each as an outside program would rely on it. */
@@ -144,5 +145,122 @@ describe("control of a partnership", () => {
     );
     const rows = result.controllers as unknown as { id: string; members?: string[]; verdict: string }[];
     expect(rows.map(({ members, verdict }) => [members, verdict])).toEqual([[["E", "G"], "certain"]]);
+  });
+});
+
+describe("check", () => {
+  const SECURITIES = "S: company, sector securities";
+
+  interface Found {
+    id: string;
+    rule: string;
+    parties: string[];
+    verdict: string;
+    missing: { what: string; entity: string }[];
+    evidence: { records: { file: string; row: number }[] }[];
+    [key: string]: unknown;
+  }
+
+  function checked(text: string, ...words: string[]) {
+    const data = join(place, "check.json");
+    writeFileSync(data, JSON.stringify(drawn(text)));
+    const args = [main, "check", "S", "--data", data, ...words];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    return { status, stdout, stderr, data };
+  }
+
+  function foundIn(text: string, ...words: string[]) {
+    const { status, stdout } = checked(text, "--format", "json", ...words);
+    const { result } = envelopeOf(checkResult).parse(JSON.parse(stdout));
+    return { status, result, findings: result.findings as unknown as Found[] };
+  }
+
+  test("exit 1 where something is a breach, 0 where nothing is, and the envelope fits its schema", () => {
+    const breach = foundIn(`${SECURITIES}\nP: limitedPartnership\nP -5%-> S`);
+    expect(breach.status).toBe(1);
+    expect(breach.result.rulebook).toBe("csrc-securities");
+    expect(breach.findings.find(({ rule }) => rule === "SC-13-1")).toMatchObject({
+      id: "SC-13-1@S:P",
+      parties: ["P"],
+      verdict: "breach",
+      measured: { value: 0.05, min: 0.05, max: 0.05, exact: "1/20" },
+      comparator: "lessThan",
+      threshold: "5%",
+      article: "13(1)",
+    });
+    const open = foundIn(`${SECURITIES}\nP: limitedPartnership\nP -4.99%-> S`);
+    expect(open.status).toBe(0);
+    expect(open.findings.find(({ rule }) => rule === "SC-13-1")!.verdict).toBe("clear");
+  });
+
+  test("undetermined is not a breach, and names what is missing", () => {
+    const { status, findings } = foundIn(`${SECURITIES}\nP: limitedPartnership\nP -4%-6%-> S`);
+    expect(status).toBe(0);
+    const open = findings.filter(({ verdict }) => verdict === "undetermined");
+    expect(open.length).toBeGreaterThan(0);
+    for (const { missing } of open) expect(missing.length).toBeGreaterThan(0);
+    expect(open.find(({ rule }) => rule === "SC-13-1")!.missing).toEqual([{ what: "shares", entity: "P" }]);
+  });
+
+  test("another sector is refused with a hint, and checked with --force", () => {
+    const bank = "S: company, sector bank\nP -5%-> S";
+    const refused = checked(bank, "--rulebook", "csrc-securities");
+    expect([refused.status, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toContain("--force");
+    const none = checked(bank);
+    expect(none.status).toBe(2);
+    for (const id of ["csrc-securities", "cn-foreign-investment", "cn-cyber-review"])
+      expect(none.stderr).toContain(id);
+    expect(checked(bank, "--rulebook", "nonsense").status).toBe(2);
+    const forced = foundIn(bank, "--rulebook", "csrc-securities", "--force");
+    expect(forced.findings.map(({ rule }) => rule)).toContain("SC-5-2");
+  });
+
+  test("rulebooks of information find no breach, whatever the sector", () => {
+    for (const rulebook of ["cn-foreign-investment", "cn-cyber-review"]) {
+      const { status, findings } = foundIn(
+        "S: company\nF: state, name F\nF -60%-> S",
+        "--rulebook",
+        rulebook,
+      );
+      expect(status).toBe(0);
+      expect(findings.map(({ verdict }) => verdict)).not.toContain("breach");
+    }
+  });
+
+  test("evidence names file and row, and explain derives a finding by its id", () => {
+    const data = fileURLToPath(new URL("../samples/one-manager-three-partnerships", import.meta.url));
+    const run = (...words: string[]) =>
+      JSON.parse(
+        spawnSync(process.execPath, [main, ...words, "--data", data, "--format", "json"], {
+          encoding: "utf8",
+        }).stdout,
+      );
+    const { findings } = envelopeOf(checkResult).parse(run("check", "蓝海证券")).result;
+    const group = findings.find(({ rule, verdict }) => rule === "SC-13-1g" && verdict === "breach")!;
+    expect(group.evidence.flatMap(({ records }) => records).map(({ file }) => file)).toEqual(
+      expect.arrayContaining(["holdings.csv", "ties.csv"]),
+    );
+    const { result } = envelopeOf(explainFindingResult).parse(run("explain", group.id));
+    expect(result.findings).toHaveLength(1);
+    expect(result.findings[0]).toMatchObject({
+      finding: { id: group.id, verdict: "breach" },
+      replay: { same: true, cited: { verdict: "breach", same: true } },
+    });
+  });
+
+  test("CSV has one row a finding, and JSON no word of another language", () => {
+    const text = `${SECURITIES}\nP: limitedPartnership\nP -5%-> S`;
+    const csv = checked(text, "--format", "csv", "--lang", "zh").stdout.trim().split("\n");
+    const { findings } = foundIn(text, "--lang", "zh");
+    expect(csv).toHaveLength(findings.length + 1);
+    expect(csv[0]).toMatch(/^rulebook,id,rule,article,subject,parties,verdict,severity,measured,/);
+    for (const { message } of findings) expect(message).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test("a name cannot break out of a cell or a line", () => {
+    const hostile = `${SECURITIES}, name =1+1\nP: limitedPartnership, name <script>alert(1)</script>\nP -5%-> S`;
+    expect(checked(hostile, "--format", "csv").stdout).not.toMatch(/(^|,)=1/m);
+    expect(checked(hostile, "--format", "md").stdout).not.toContain("<script>");
   });
 });

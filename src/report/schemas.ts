@@ -308,6 +308,13 @@ export const explainFindingResult = z.strictObject({
         .nullable(),
       formula: z.string().nullable(),
       judge: z.string(),
+      controls: list(
+        z.strictObject({
+          from: id,
+          to: id,
+          links: list(z.strictObject({ ...controlLink.shape, records: list(origin) })),
+        }),
+      ),
       replay: z.strictObject({
         same: z.boolean(),
         cited: z

@@ -48,6 +48,10 @@ describe("SC-13-1, one limited partnership", () => {
     expect(said("SC-13-1", approved("6%").replace("= true", "= false"))).toEqual(["甲合伙 breach 3/50"]);
   });
 
+  it("says nothing of a partnership that holds nothing", () => {
+    expect(said("SC-13-1", lone("0%"))).toEqual([]);
+  });
+
   it("names the law and what would settle it", () => {
     const found = one("SC-13-1", "甲合伙", lone("4%-6%"));
     expect(found).toMatchObject({

@@ -1,8 +1,9 @@
 import type { ForeignParty } from "../../determinations/foreignInfluence.js";
 import { policy, testOf } from "../../law/law.js";
 import { isTerminal } from "../../measures/coverage.js";
+import type { Evidence } from "../../measures/evidence.js";
 import { meets } from "../../model/share.js";
-import type { Conclusion, FindingVerdict } from "../finding.js";
+import type { Conclusion, FindingEvidence, FindingVerdict } from "../finding.js";
 import {
   influenceOn,
   missingOf,
@@ -113,11 +114,15 @@ const contracts: Rule = {
       .map((party) => ({
         parties: [party.id],
         verdict: verdictFor(party, true),
-        evidence: party.contracts,
+        evidence: party.contracts.flatMap((contract) => [...controlOf(party, contract), contract]),
         missing: missingOf(party),
         parameters: { jurisdiction: placeOf(party) },
       })),
 };
+
+/** The control by which a contract of another is a party's own. */
+const controlOf = ({ id }: ForeignParty, { from, verdict }: Evidence): FindingEvidence[] =>
+  from === id ? [] : [{ kind: "control", from: id, to: from, ...(verdict ? { verdict } : {}), records: [] }];
 
 /** Item (7) of the Opinions of 2018: all beneficiaries can be named only where the structure is known to its ends. */
 const disclosure: Rule = {

@@ -136,10 +136,13 @@ const handover: Rule = {
 
 /** Votes in the subject that a party takes by proxy. */
 function proxiesTo(c: RuleContext, party: number): Limb[] {
-  const holds = new Set(c.holders().map(({ index }) => index));
-  return tiesTo(c.r, party, ["votingProxy"])
-    .filter((tie) => concerns(c, tie) && holds.has(tie.from))
-    .map((tie) => ({ limb: "votingProxy", verdict: "breach", evidence: [tieEvidence(c.r, tie)] }));
+  const holders = new Map(c.holders().map((holder) => [holder.index, holder]));
+  return tiesTo(c.r, party, ["votingProxy"]).flatMap((tie): Limb[] => {
+    const giver = holders.get(tie.from);
+    if (!giver || !concerns(c, tie)) return [];
+    const evidence = [holdingEvidence(c, giver), tieEvidence(c.r, tie)];
+    return [{ limb: "votingProxy", verdict: "breach", evidence }];
+  });
 }
 
 export const concerns = (c: RuleContext, { subject }: ResolvedTie): boolean =>

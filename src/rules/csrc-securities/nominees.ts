@@ -1,8 +1,9 @@
 import { figureOf } from "../../law/law.js";
 import { controllersOfEach } from "../../measures/controllersOfEach.js";
-import { isNobody, tieEvidence, tiesFrom, tiesTo } from "../../measures/evidence.js";
+import { controlEvidence, isNobody, tieEvidence, tiesFrom, tiesTo } from "../../measures/evidence.js";
 import { toNumber } from "../../model/fraction.js";
 import type { ResolvedTie } from "../../register/resolve.js";
+import type { FindingEvidence } from "../finding.js";
 import { byParties, type Limb } from "../limbs.js";
 import { approvalOf, entitiesWithFact, stateAnswer } from "../recordedFacts.js";
 import type { Rule } from "../rule.js";
@@ -74,20 +75,32 @@ const acts: Rule = {
   parameter: "SC-29-x",
   severity: "high",
   conclude: (c) => {
-    const among = new Set(namedHolders(c).map(({ index }) => index));
+    const among = new Map(namedHolders(c).map(({ index }) => [index, holdingsOf(c, [index])]));
     const recorded = ACTS.flatMap((act) => entitiesWithFact(c.r, act).map((party) => ({ act, party })));
     if (recorded.length === 0) return [];
-    for (const { controller } of controllersOfEach(c.closure, [...among])) among.add(controller);
+    const controls = controllersOfEach(c.closure, [...among.keys()]);
+    for (const { controller, party, verdict } of controls) {
+      if (among.has(controller)) continue;
+      among.set(controller, [controlEvidence(c.r, controller, party, verdict), ...holdingsOf(c, [party])]);
+    }
     const limbs = recorded
       .filter(({ party }) => among.has(party))
-      .map(({ act, party }) => ({ parties: [c.idOf(party)], limb: actLimb(c, party, act) }));
+      .map(({ act, party }) => ({
+        parties: [c.idOf(party)],
+        limb: actLimb(c, party, act, among.get(party)!),
+      }));
     return byParties(rankOf(c), limbs);
   },
 };
 
-function actLimb(c: RuleContext, party: number, act: (typeof ACTS)[number]): Limb {
+function actLimb(
+  c: RuleContext,
+  party: number,
+  act: (typeof ACTS)[number],
+  standing: readonly FindingEvidence[],
+): Limb {
   const { says, evidence } = stateAnswer(c, party, act);
-  const limb = { limb: act, evidence, parameters: { days: dueDays(c) } };
+  const limb = { limb: act, evidence: [...standing, ...evidence], parameters: { days: dueDays(c) } };
   return says === "yes" ? { ...limb, verdict: "breach", duty: "report" } : { ...limb, verdict: "clear" };
 }
 

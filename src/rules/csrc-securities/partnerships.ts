@@ -72,8 +72,9 @@ const alone: Rule = {
   severity: "high",
   conclude: (c: RuleContext) => {
     const { found, stakes } = partnershipsOf(c);
-    return (found?.alone ?? []).map(({ id, verdict }): Conclusion => {
+    return (found?.alone ?? []).flatMap(({ id, verdict }): Conclusion[] => {
       const stake = stakes.stake([c.r.index.get(id)!]);
+      if (stake.max.n === 0n) return [];
       const approval = approvalOf(c, [c.r.index.get(id)!], [APPROVAL]);
       const base = {
         parties: [id],
@@ -81,13 +82,10 @@ const alone: Rule = {
         evidence: [...stakeOf(c, stakes, id), ...(approval.says === "yes" ? approval.evidence : [])],
         parameters: { measured: shareWords(stake) },
       };
-      if (approval.says === "yes") return { ...base, verdict: "exempt", exemption: "approval" };
+      if (approval.says === "yes") return [{ ...base, verdict: "exempt", exemption: "approval" }];
       const concluded = ofProhibition(verdict);
-      return {
-        ...base,
-        verdict: concluded,
-        missing: concluded === "undetermined" ? unsettled(c, stakes, [id]) : [],
-      };
+      const missing = concluded === "undetermined" ? unsettled(c, stakes, [id]) : [];
+      return [{ ...base, verdict: concluded, missing }];
     });
   },
 };
