@@ -129,7 +129,7 @@ export function answer(r: Register, options: BeneficialOwnersOptions, tested?: C
     ...(tested ? { tested } : {}),
   };
   const isBranch = r.entities[c.subject]!.kind === "branch";
-  const found = isBranch ? branchFindings(c, rules.branch) : findings(c, exemptionOf(c));
+  const found = isBranch ? branchFindings(c, inForceOfficers(c, rules.branch)) : findings(c, exemptionOf(c));
   return { c, found, applied, on };
 }
 
@@ -173,7 +173,7 @@ function findings(c: Case, exemption: Exemption): Findings {
   const missing = [...standards.missing, ...state.missing, ...unknownsOf(c, state.owners)];
   const unsure = [...state.owners.values()].some((limbs) => verdictOf(limbs) === "possible");
   const exhausted = missing.length === 0 && !unsure;
-  const open = exhausted && state.owners.size === 0 ? rules.fallback : undefined;
+  const open = exhausted && state.owners.size === 0 ? inForceOfficers(c, rules.fallback) : undefined;
   const fallback = open ? [...officersOf(c, open, subject)] : [];
   if (open && fallback.length === 0) missing.push(lacking(r, "seniorManager", subject));
   return {
@@ -187,6 +187,10 @@ function findings(c: Case, exemption: Exemption): Findings {
     missing,
   };
 }
+
+/** A part whose parameter is not in force does not exist. */
+const inForceOfficers = ({ parameters }: Case, rule: Officers | undefined): Officers | undefined =>
+  rule && parameters.has(rule.parameter) ? rule : undefined;
 
 /** The text read says nothing about listed companies, so the reader is told that nothing special was done. */
 function listedNote({ r, subject, rules }: Case): Note[] {

@@ -10,6 +10,8 @@ interface Control extends Pick<OwnerLimb, "verdict" | "jointly"> {
   readonly chain: readonly ControlLink[];
 }
 
+type IsAsked = (party: number) => boolean;
+
 export interface ControlFound {
   readonly by: ReadonlyMap<number, Control>;
   /** Members of families that would control together if kinship proved anything. */
@@ -21,7 +23,7 @@ export interface ControlFound {
  * Everyone asked for who controls the subject, alone or jointly. Of joint controllers that are not asked for themselves,
  * those who control them are looked for in turn, so that a company never hides a person.
  */
-export function controlOf(c: Case, isCandidate: (party: number) => boolean): ControlFound {
+export function controlOf(c: Case, isCandidate: IsAsked): ControlFound {
   const { r, subject, controlTest } = c;
   const by = new Map<number, Control>();
   const families: (readonly string[])[] = [];
@@ -55,8 +57,13 @@ export function controlOf(c: Case, isCandidate: (party: number) => boolean): Con
 }
 
 /** The figure of the control test is a reading of the text: a chain that rests on it is not verified. */
-export function controlLimb(c: Case, limb: ControlLimb, control: ControlFound): [owner: number, met: Met][] {
-  if (limb.links === "single") return controlBySingleLinks(c, limb);
+export function controlLimb(
+  c: Case,
+  limb: ControlLimb,
+  control: ControlFound,
+  isAsked: IsAsked,
+): [owner: number, met: Met][] {
+  if (limb.links === "single") return controlBySingleLinks(c, limb, isAsked);
   const { article, verified } = c.parameters.get(limb.parameter)!;
   const test = c.parameters.get(c.rules.controlTest)!;
   return [...control.by].flatMap(([owner, { verdict, chain, jointly }]): [number, Met][] => {
@@ -67,12 +74,12 @@ export function controlLimb(c: Case, limb: ControlLimb, control: ControlFound): 
 }
 
 /** Control by a chain in which each one alone controls the next. */
-function controlBySingleLinks(c: Case, limb: ControlLimb): [owner: number, met: Met][] {
+function controlBySingleLinks(c: Case, limb: ControlLimb, isAsked: IsAsked): [owner: number, met: Met][] {
   const { r, subject } = c;
   const { article, verified } = c.parameters.get(limb.parameter)!;
   const above = partiesAbove(r, subject, c.controlTest);
   const linked = above.linked();
-  return above.parties.flatMap((owner): [number, Met][] => {
+  return above.parties.filter(isAsked).flatMap((owner): [number, Met][] => {
     const { least, most } = linked.sets(owner);
     if (!most.has(subject)) return [];
     const chain = linked.chain(owner, subject);
@@ -90,7 +97,7 @@ const isByFact = ({ r, subject }: Case, owner: number): boolean =>
   );
 
 /** Offices and rights at the subject, of persons and, where the limb says so, of companies that they hold. */
-export function officeLimb(c: Case, limb: OfficeLimb): [owner: number, met: Met][] {
+export function officeLimb(c: Case, limb: OfficeLimb, isAsked: IsAsked): [owner: number, met: Met][] {
   const { r, subject } = c;
   const { article, verified } = c.parameters.get(limb.parameter)!;
   const found = new Map<number, Met>();
@@ -101,11 +108,11 @@ export function officeLimb(c: Case, limb: OfficeLimb): [owner: number, met: Met]
   };
   const direct = tiesTo(r, subject, limb.ties).map(({ from }) => from);
   for (const owner of direct) enter(owner, "certain", [owner, subject]);
-  if (!limb.through) return [...found];
+  if (!limb.through || direct.length === 0) return [...found];
   const above = partiesAbove(r, subject, c.controlTest);
   const linked = above.linked();
   for (const owner of partiesOf(c, direct)) {
-    if (direct.includes(owner)) continue;
+    if (direct.includes(owner) || !isAsked(owner)) continue;
     const { least, most } = linked.sets(owner);
     const through = direct.find((holder) => most.has(holder));
     if (through === undefined) continue;

@@ -13,7 +13,8 @@ import {
   wholeFromMajority,
 } from "../measures/productShare.js";
 import { rollingShares } from "../measures/rollingShare.js";
-import { compare, greatest, isZero } from "../model/fraction.js";
+import { walk } from "../measures/walk.js";
+import { compare, greatest, isZero, ONE } from "../model/fraction.js";
 import { meets, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
 import { type Case, idOf } from "./ownerCase.js";
 import { type PartiesAbove, partiesAbove, united } from "./partySets.js";
@@ -239,9 +240,17 @@ function ofProducts(
 function inController({ r, subject, controlTest }: Case, { interest }: ShareLimb): IndirectHolding {
   const measure = lookThrough(r, { interest });
   const { closure } = partiesAbove(r, subject, controlTest);
-  const controllers = closure
-    .controllersOf(subject)
-    .filter(({ controller }) => r.entities[controller]!.kind !== "naturalPerson")
+  const found = closure.controllersOf(subject);
+  const inControl = new Set(found.map(({ controller }) => controller));
+  // Of a shell that another controller holds whole, the shares are those of that other: it need not be asked.
+  const isShell = (entity: number): boolean => {
+    const [arc, ...more] = walk(r, interest).row(entity).arcs;
+    return (
+      arc !== undefined && more.length === 0 && inControl.has(arc.next) && compare(arc.share.min, ONE) === 0
+    );
+  };
+  const controllers = found
+    .filter(({ controller }) => r.entities[controller]!.kind !== "naturalPerson" && !isShell(controller))
     .map(({ controller, verdict }) => ({ controller, verdict, held: multiplied(measure, controller) }));
   const inEach = (of: readonly number[]): { share: ShareEnds; verdict: (test: ShareTest) => Verdict }[] =>
     controllers.map(({ verdict: control, held }) => {

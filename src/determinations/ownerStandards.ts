@@ -1,5 +1,4 @@
 import type { Limb, LimbRule } from "../law/profileRules.js";
-import { controllers } from "../measures/controllers.js";
 import type { Register } from "../register/register.js";
 import type { Note } from "../text/notes.js";
 import { type ControlFound, controlLimb, controlOf, officeLimb } from "./controlLimbs.js";
@@ -15,6 +14,7 @@ import {
   type OwnersPart,
   verdictOf,
 } from "./ownerCase.js";
+import { partiesAbove } from "./partySets.js";
 import { atHome, isRelevant, stoppedAtRelevantEntities } from "./relevantEntities.js";
 import { shareLimb } from "./shareLimbs.js";
 import { hasRoles, trustRoles } from "./trustRoles.js";
@@ -96,7 +96,7 @@ function tested(
   isAsked: (owner: number) => boolean,
 ): [owner: number, met: Met][] {
   if (limb.test === "share") return shareLimb(c, limb, before, isAsked);
-  return limb.test === "control" ? controlLimb(c, limb, control) : officeLimb(c, limb);
+  return limb.test === "control" ? controlLimb(c, limb, control, isAsked) : officeLimb(c, limb, isAsked);
 }
 
 /** Whether a limb is about subjects of this kind. */
@@ -139,9 +139,10 @@ function listedNotes(c: Case): Note[] {
   const asksOwnershipAlone = rules.limbs.every((limb) => limb.test === "share" && limb.method === "cascade");
   if (!asksOwnershipAlone) return [];
   const together = c.listed && c.listed.length > 1 ? c.listed.map((party) => idOf(r, party)).sort() : [];
-  const inControl = controllers(r, { subject, test: c.controlTest })
-    .controllers.flatMap(({ id, members }) => members ?? [id])
-    .filter((id) => (c.listed ? c.listed.includes(r.index.get(id)!) : mayOwn(c, r.index.get(id)!)));
+  const inControl = partiesAbove(r, subject, c.controlTest)
+    .closure.controllersOf(subject)
+    .filter(({ controller }) => (c.listed ? c.listed.includes(controller) : mayOwn(c, controller)))
+    .map(({ id }) => id);
   const owning = new Set(
     [...limbsMet(c, NO_CONTROL)].filter(([, limbs]) => limbs.length > 0).map(([party]) => party),
   );

@@ -6,7 +6,7 @@ import { add, divide, equals, type Fraction, isZero, least, ONE, ZERO } from "..
 import { meets, readShare, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
 import { factOf } from "../register/register.js";
 import { type IndirectHolding, indirectHolding, type Way } from "./indirectHoldings.js";
-import { type Case, idOf, type Met, type Owners } from "./ownerCase.js";
+import { type Case, idOf, type Met, mayOwn, type Owners } from "./ownerCase.js";
 import { type Together, togetherOf } from "./ownerGroups.js";
 
 /** What a limb found for one party, before it is named. */
@@ -59,7 +59,8 @@ function each(c: Case, limb: ShareLimb, test: ShareTest, isAsked: (owner: number
     const better = joint && (joint.verdict !== "excluded" || verdict === "excluded") ? joint : null;
     const tested = better ?? { owner, share, verdict, together: null, way: () => held.way(owner) };
     if (isZero(tested.share.max)) return [];
-    return [limb.indirect ? throughOthers(held, tested) : tested];
+    // A trust is asked about as the holder that it is; what its people hold is held through it.
+    return [limb.indirect && mayOwn(c, owner) ? throughOthers(held, tested) : tested];
   });
 }
 
