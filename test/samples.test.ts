@@ -52,6 +52,12 @@ interface Hand {
     verdict: string;
     measured?: string | number;
   }[];
+  /** Certain owners under other profiles; `share` is that of the first limb. */
+  readonly regimes?: readonly {
+    profile: string;
+    listed?: readonly string[];
+    owners: readonly { id: string; limbs?: readonly string[]; share?: string }[];
+  }[];
   readonly compare?: {
     from: string;
     to: string;
@@ -87,7 +93,7 @@ async function open(name: string, hand: Hand): Promise<{ dataset: Dataset; r: Re
 }
 
 /** Everything that the program says of a case; expected.json is compared whole. */
-function answers(r: Register, subject: string): unknown {
+function answers(r: Register, { subject, regimes: asked }: Hand): unknown {
   return {
     subject,
     asOf: r.asOf,
@@ -98,6 +104,9 @@ function answers(r: Register, subject: string): unknown {
     partnerships: partnershipGroups(r, { subject }),
     ubo: beneficialOwners(r, { subject }),
     related: relatedParties(r, { subject }),
+    ...(asked
+      ? { regimes: asked.map(({ profile, listed }) => beneficialOwners(r, { subject, profile, listed })) }
+      : {}),
     ...(isSecuritiesCompany(r, subject) ? { findings: findingsOf(r, subject) } : {}),
   };
 }
@@ -211,11 +220,27 @@ describe.each(cases)("samples/$name/$file", ({ name, file }) => {
     }
   });
 
+  test("beneficial owners under each regime as found by hand", async () => {
+    const { r } = await open(name, hand);
+    for (const { profile, listed, owners: expected } of hand.regimes ?? []) {
+      const certain = beneficialOwners(r, { subject: hand.subject, profile, listed }).owners.filter(
+        ({ verdict }) => verdict === "certain",
+      );
+      expect(certain.map(({ id }) => id).sort(), profile).toEqual(expected.map(({ id }) => id).sort());
+      for (const { id, limbs, share } of expected) {
+        const found = certain.find((owner) => owner.id === id)!.limbs;
+        const names = found.map(({ limb }) => limb);
+        if (limbs) expect(names, `${profile} ${id}`).toEqual(expect.arrayContaining([...limbs]));
+        if (share) expect(found[0]!.share, `${profile} ${id}`).toEqual(byHand(share));
+      }
+    }
+  });
+
   test("the whole answer is the one that was read and kept (UPDATE=1 rewrites it)", async () => {
     const { r } = await open(name, hand);
     expect(findEntity(r, hand.subject).index, `${hand.subject} is in the sample`).not.toBeNull();
     const path = join(samples, name, file.replace("hand", "expected"));
-    const found = JSON.parse(JSON.stringify(answers(r, hand.subject))) as unknown;
+    const found = JSON.parse(JSON.stringify(answers(r, hand))) as unknown;
     if (process.env.UPDATE === "1") writeFileSync(path, `${JSON.stringify(found, null, 2)}\n`);
     expect(existsSync(path), `${path} is there`).toBe(true);
     expect(found).toEqual(JSON.parse(readFileSync(path, "utf8")));

@@ -239,6 +239,8 @@ export const FACT_WORDS: Words = {
   usersOfPersonalInformation: ["个人信息用户数", "掌握个人信息的用户数"],
   controlFactsAnswered: ["其他控制方式已核查"],
   exemptionPledged: ["已承诺免报", "承诺免报"],
+  trustRevocable: ["信托可撤销", "可撤销信托"],
+  trustType: ["信托类型"],
   majorViolation: ["重大违法", "重大违法违规"],
   badCreditRecord: ["重大不良信用记录", "不良信用记录"],
   intentionalCrime: ["故意犯罪被判刑", "故意犯罪"],

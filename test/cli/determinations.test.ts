@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { RESULTS } from "../../src/report/schemas.js";
+import { RESULTS, uboRegimesResult } from "../../src/report/schemas.js";
 import { answered, folderWith, lookthrough, SAMPLES } from "./command.js";
 
 const sample = (name: string): string[] => ["--data", join(SAMPLES, name)];
@@ -193,6 +194,74 @@ describe("ubo", () => {
     const { stdout } = lookthrough(["ubo", "qingyuan", ...NOMINEE, "--format", "csv"]);
     expect(stdout).toMatch(/^subject,owner,limb,article,share,min,max,verdict,/);
     expect(stdout).toMatch(/^qingyuan,dingyi,equity,6\(1\),0\.25,0\.25,0\.25,certain,/m);
+  });
+
+  const REGIMES = ["ubo", "目标公司", ...sample("one-structure-every-regime")];
+
+  it("prints the matrix of regimes in every format, with the reasons", () => {
+    const text = lookthrough([...REGIMES, "--profile", "all", "--lang", "zh"]).stdout;
+    expect(text).toMatch(/^ {2}cn-pboc-bo +确定 70 % +排除 18 % /m);
+    expect(text).toMatch(/eu-amld \[3\(6\)\(a\)\(i\)\].*：确定 30 %；其控制的各主体直接持有之和：达到 > 25%/);
+    const ran = lookthrough([...REGIMES, "--profile", "all", "--format", "json"]);
+    const { persons, profiles } = uboRegimesResult.parse(JSON.parse(ran.stdout).result);
+    expect(profiles).toHaveLength(17);
+    expect(persons.map(({ id }) => id).sort()).toEqual(["张三", "李四", "王五"].sort());
+    const csv = lookthrough([...REGIMES, "--profile", "eu-amld,fatf", "--format", "csv"]).stdout;
+    expect(csv).toMatch(/^subject,owner,profile,verdict,limb,article,share,min,max,interest,method,test,/);
+    expect(csv).toMatch(
+      /^目标公司,张三,fatf,excluded,equity,[^,]*,0\.18,0\.18,0\.18,equity,multiply,> 25%,/m,
+    );
+    const md = lookthrough([
+      ...REGIMES,
+      "--profile",
+      "eu-amld",
+      "--profile",
+      "fatf",
+      "--format",
+      "md",
+    ]).stdout;
+    expect(md).toContain("| eu-amld | certain 70 % | certain 30 % |");
+  });
+
+  it("takes listed persons as one", () => {
+    const ask = (...flags: string[]) =>
+      answered(
+        lookthrough([
+          ...["ubo", "B6", ...sample("ofac-50-percent-rule"), "--profile", "ofac-50", "--format", "json"],
+          ...flags,
+        ]),
+        RESULTS.ubo,
+      ).result.owners.map(({ id }) => id);
+    expect(ask()).toEqual([]);
+    expect(ask("--listed", "X,Y")).toEqual(["X", "Y"]);
+    expect(ask("--listed", "X", "--listed", "Y")).toEqual(["X", "Y"]);
+    expect(ask("--listed", "X")).toEqual([]);
+  });
+
+  it("applies a profile from a file, and says what is wrong with one", () => {
+    const shipped = JSON.parse(
+      readFileSync(new URL("../../src/law/profiles/fatf.json", import.meta.url), "utf8"),
+    );
+    const spoilt = structuredClone(shipped);
+    spoilt.profile.limbs[0].method = "multiplied";
+    shipped.id = "house-rule";
+    const folder = folderWith({
+      "own.json": JSON.stringify(shipped),
+      "spoilt.json": JSON.stringify(spoilt),
+      "cut.json": "{",
+    });
+    const own = lookthrough([...REGIMES, "--profile", join(folder, "own.json"), "--format", "json"]);
+    expect(answered(own, RESULTS.ubo).result.profile).toBe("house-rule");
+    const bad = lookthrough([...REGIMES, "--profile", join(folder, "spoilt.json")]);
+    expect(bad.code).toBe(2);
+    expect(bad.stderr).toMatch(
+      /profile\.limbs\.0\.method: is "multiplied"; write one of multiply, controlledSet/,
+    );
+    expect(bad.stderr).toContain("docs/profiles.md");
+    const cut = lookthrough([...REGIMES, "--profile", join(folder, "cut.json")]);
+    expect([cut.code, cut.stderr]).toEqual([2, expect.stringContaining("not JSON")]);
+    const absent = lookthrough([...REGIMES, "--profile", join(folder, "absent.json")]);
+    expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining("ENOENT")]);
   });
 
   it("refuses an unknown profile with the list", () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BeneficialOwnersOptions, beneficialOwners } from "../../src/determinations/beneficialOwners.js";
@@ -724,6 +725,17 @@ describe("the matrix of regimes", () => {
 });
 
 describe("profiles that a user wrote", () => {
+  it("the example of docs/profiles.md is one", () => {
+    const text = readFileSync(new URL("../../docs/profiles.md", import.meta.url), "utf8");
+    const read = readProfile("example", JSON.parse(/```json\n([\s\S]*?)```/.exec(text)![1]!));
+    const result = beneficialOwners(register(drawn("张三 -10%-> 甲公司\n李四 -90%-> 甲公司")), {
+      subject: "甲公司",
+      profile: profileIn(read, null),
+    });
+    expect(result).toMatchObject({ profile: "house-rule", notes: [] });
+    expect(result.owners.map(({ id }) => id)).toEqual(["李四", "张三"]);
+  });
+
   const content = () =>
     structuredClone(regulation("de-gwg")) as unknown as Record<string, unknown> & {
       profile: Record<string, unknown> & { limbs: Record<string, unknown>[] };
