@@ -7,7 +7,8 @@ import { sayIn } from "../text/words.js";
 import { openDatabaseAt } from "./database.js";
 import type { Input } from "./input.js";
 import { readLanguage } from "./language.js";
-import { flagged, listOption, textOption, wholeNumberOption } from "./options.js";
+import { namedParties } from "./namedParties.js";
+import { flagged, textOption, wholeNumberOption } from "./options.js";
 import type { Call } from "./verb.js";
 
 const DEFAULT_LIMIT = 500_000;
@@ -46,7 +47,7 @@ async function openedRegister(
   database: Awaited<ReturnType<typeof openDatabaseAt>>,
   limit: number,
 ): Promise<OpenedRegister> {
-  const question = { parties: partiesOf(call), shape: shapeOf(call), limit };
+  const question = { parties: namedParties(call), shape: shapeOf(call), limit };
   const mapping = textOption(call.options, "mapping");
   if (mapping !== undefined) {
     const { openMapped } = await import("../io/neo4j/mapped.js");
@@ -72,17 +73,4 @@ function shapeOf({ verb, arguments: words, options }: Call): ConeShape | "whole"
   if (flagged(options, "all") || textOption(options, "subjects") !== undefined) return "whole";
   if (verb === "explain" && words.length === 1) return "around";
   return SHAPES[verb] ?? "around";
-}
-
-/** Every word that may name a party: arguments, flags with parties, their parts, and the parts of a finding's id. */
-function partiesOf({ arguments: words, options }: Call): string[] {
-  const flags = [...listOption(options, "of"), ...listOption(options, "by")];
-  const split = flags.flatMap((value) => (value.includes(",") ? [value, ...value.split(",")] : [value]));
-  const findings = words.flatMap((word) => {
-    const at = word.indexOf("@");
-    return at < 0 ? [] : word.slice(at + 1).split(":");
-  });
-  return [...new Set([...words, ...split, ...findings].map((word) => word.trim()))].filter(
-    (word) => word !== "",
-  );
 }

@@ -1,5 +1,8 @@
+import type { OpenedData, OpenOptions } from "../io/openData.js";
 import type { Issue } from "../model/issue.js";
+import type { BulkRegister } from "../register/bulkRegister.js";
 import type { Register } from "../register/register.js";
+import type { RecordCounts } from "../report/validateReport.js";
 import { commandText } from "./commandLine.js";
 import { dateOption, flagged, listOption, textOption } from "./options.js";
 import { UsageError } from "./usageError.js";
@@ -13,42 +16,67 @@ export interface Input {
   readonly files: readonly string[];
   /** SHA-256 (hex) of the bytes that were read. */
   readonly digest: string;
+  /** How many records were read; absent where the register has all of them. */
+  readonly records?: RecordCounts;
   /** The same data on another day, by default the latest on which anything begins. */
   readonly on: (asOf: string | undefined) => Input;
 }
 
-/** Loads and indexes the data that a call names. Throws a UsageError, or the InputError of the reader. */
-export async function openInput(call: Call): Promise<Input> {
+/** The data of a call as a whole: an ordinary register, or one of columns where the data are large. */
+export interface WholeInput {
+  readonly source: Register | BulkRegister;
+  /** As {@link Input.issues}; made when asked for. */
+  readonly issues: () => readonly Issue[];
+  readonly files: readonly string[];
+}
+
+/** Opens the data that a call names. */
+export async function openOf(
+  call: Call,
+  how: Pick<OpenOptions, "bulkFrom"> = {},
+): Promise<{ opened: OpenedData; asOf: string | undefined }> {
   const { options } = call;
   const data = textOption(options, "data");
   if (data === undefined) throw new UsageError((say) => [say("refuse.missingData")]);
   const asOf = await dateOption(options, "asOf");
-  const input = DATABASE.test(data)
-    ? await (await import("./databaseInput.js")).openDatabaseInput(call, data, asOf)
-    : await openFiles(call, data, asOf);
-  return flagged(options, "strict") ? strict(input) : input;
+  const { openData } = await import("../io/openData.js");
+  const encoding = textOption(options, "encoding");
+  return {
+    opened: await openData(data, { ...how, encoding, percent: listOption(options, "percent") }),
+    asOf,
+  };
+}
+
+/** Loads and indexes the data that a call names. Throws a UsageError, or the InputError of the reader. */
+export async function openInput(call: Call): Promise<Input> {
+  const data = textOption(call.options, "data") ?? "";
+  const input = DATABASE.test(data) ? await openDatabase(call, data) : await openFiles(call);
+  return flagged(call.options, "strict") ? strict(input) : input;
 }
 
 /** Told here, so that reading files loads nothing of databases. */
 const DATABASE = /^(?:neo4j|bolt)(?:\+\w+)?:/i;
 
-async function openFiles({ options }: Call, data: string, asOf: string | undefined): Promise<Input> {
-  const [{ load }, { register }, { orderIssues }] = await Promise.all([
-    import("../io/load.js"),
+async function openDatabase(call: Call, data: string): Promise<Input> {
+  const { openDatabaseInput } = await import("./databaseInput.js");
+  return openDatabaseInput(call, data, await dateOption(call.options, "asOf"));
+}
+
+async function openFiles(call: Call): Promise<Input> {
+  const { opened, asOf } = await openOf(call);
+  if (opened.kind === "columns") {
+    const { bulkInput } = await import("./bulkInput.js");
+    return bulkInput(call, opened.register, asOf);
+  }
+  const { loaded } = opened;
+  const [{ register }, { orderIssues }] = await Promise.all([
     import("../register/register.js"),
     import("../model/issue.js"),
   ]);
-  const encoding = textOption(options, "encoding");
-  const loaded = await load(data, { encoding, percent: listOption(options, "percent") });
+  const { files, digest } = loaded;
   const on = (day: string | undefined): Input => {
     const made = register(loaded.dataset, day === undefined ? {} : { asOf: day });
-    return {
-      register: made,
-      issues: orderIssues([...loaded.issues, ...made.issues]),
-      files: loaded.files,
-      digest: loaded.digest,
-      on,
-    };
+    return { register: made, issues: orderIssues([...loaded.issues, ...made.issues]), files, digest, on };
   };
   return on(asOf);
 }
@@ -58,6 +86,22 @@ const strict = (input: Input): Input => ({
   issues: input.issues.map(strictly),
   on: (asOf) => strict(input.on(asOf)),
 });
+
+/** The same for questions about a whole register; of a database they are asked in the database. */
+export async function openWhole(call: Call): Promise<WholeInput> {
+  const isStrict = flagged(call.options, "strict");
+  const judged = (issues: readonly Issue[]) => (isStrict ? issues.map(strictly) : issues);
+  const data = textOption(call.options, "data") ?? "";
+  if (!DATABASE.test(data)) {
+    const { opened, asOf } = await openOf(call);
+    if (opened.kind === "columns") {
+      const source = opened.register(asOf);
+      return { source, issues: () => judged(source.issues()), files: source.data.rare.files };
+    }
+  }
+  const { register, issues, files } = await openInput(call);
+  return { source: register, issues: () => issues, files };
+}
 
 /** Under --strict a party that no table defines is an error, not a kind to be found out. */
 const strictly = (issue: Issue): Issue =>

@@ -6,7 +6,7 @@ import type { Format } from "./options.js";
 import { UsageError } from "./usageError.js";
 
 /** Where a path leads: a link is followed, so that its target is replaced and not the link. */
-function target(path: string): { path: string; kind: "new" | "file" | "folder" | "device" } {
+export function targetOf(path: string): { path: string; kind: "new" | "file" | "folder" | "device" } {
   try {
     const real = realpathSync(path);
     const found = statSync(real);
@@ -18,9 +18,9 @@ function target(path: string): { path: string; kind: "new" | "file" | "folder" |
 
 /** Refuses a path that cannot be written before anything is computed. Throws a UsageError. */
 export function checkOut(path: string): void {
-  const { kind } = target(path);
+  const { kind } = targetOf(path);
   if (kind === "folder") throw new UsageError((say) => [say("refuse.outFolder", { path })]);
-  if (kind === "new" && target(dirname(path)).kind !== "folder") {
+  if (kind === "new" && targetOf(dirname(path)).kind !== "folder") {
     throw new UsageError((say) => [say("refuse.outNowhere", { path, folder: dirname(path) })]);
   }
 }
@@ -28,7 +28,7 @@ export function checkOut(path: string): void {
 /** Writes a file whole or not at all. Throws a UsageError when the place cannot be written. */
 export function writeOut(path: string, content: string | Uint8Array, format: Format): void {
   const marked = format === "csv" ? `${BYTE_ORDER_MARK}${content}` : content;
-  const { path: real, kind } = target(path);
+  const { path: real, kind } = targetOf(path);
   try {
     if (kind === "device") writeFileSync(real, marked);
     else writeWhole(real, marked);

@@ -30,7 +30,7 @@ export async function runVerb(
   }
   const format = readFormat(verb, textOption(options, "format"), out);
   if (out !== undefined && !intoFolder(verb, words, options)) checkOut(out);
-  const { answers, issues, stopped } = await verb.run({
+  const { answers, issues, stopped, writes } = await verb.run({
     verb: verb.name,
     arguments: words,
     options,
@@ -39,7 +39,7 @@ export async function runVerb(
   });
   const paint = await paintFor(out);
   const text = await printAnswers(answers, { verb: verb.name, format, language, version: version(), paint });
-  if (out !== undefined && answers.length > 0) writeOut(out, text, format);
+  if (out !== undefined && answers.length > 0 && !writes) writeOut(out, text, format);
   else if (typeof text === "string" || !process.stdout.isTTY) process.stdout.write(text);
   else throw new UsageError((say) => [say("refuse.binary", { format })]);
   if (issues !== null) await sayIssues(issues, language, options);

@@ -25,7 +25,14 @@ export function resolveParty(r: Register, key: string): number {
       ...candidates.map((index) => offer(r, index)),
     ]);
   }
-  const near = suggestions(r, key);
+  const near = suggestions(
+    {
+      count: r.entities.length,
+      words: (index) => r.entities[index]!,
+      compare: (a, b) => r.rank[a]! - r.rank[b]!,
+    },
+    key,
+  );
   throw new UsageError((say) => [
     say("refuse.unknownSubject", { key: shown }),
     ...(near.length > 0 ? [say("refuse.perhaps"), ...near.map((index) => offer(r, index))] : []),

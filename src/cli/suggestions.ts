@@ -1,4 +1,4 @@
-import type { Register } from "../register/register.js";
+import type { Entity } from "../model/dataset.js";
 
 const LONGEST = 64;
 const SUGGESTED = 5;
@@ -37,18 +37,27 @@ function editDistance(a: string, b: string, limit: number): number | null {
   return last[b.length]! <= limit ? last[b.length]! : null;
 }
 
+/** The entities of a register, as far as a word may mean one. */
+export interface Named {
+  readonly count: number;
+  readonly words: (entity: number) => Pick<Entity, "id" | "name" | "nameEn">;
+  /** Order of ids. */
+  readonly compare: (a: number, b: number) => number;
+}
+
 /** Positions of the entities whose id, name or English name is most like what was written, nearest first. */
-export function suggestions(r: Register, written: string): number[] {
+export function suggestions({ count, words, compare }: Named, written: string): number[] {
   const key = plain(written);
   if (key === "") return [];
   const found: { index: number; distance: number; length: number }[] = [];
-  r.entities.forEach(({ id, name, nameEn }, index) => {
+  for (let index = 0; index < count; index += 1) {
+    const { id, name, nameEn } = words(index);
     const distances = [id, name, nameEn ?? ""].map((text) => distance(key, plain(text)));
     const nearest = Math.min(...distances.map((each) => each ?? Number.POSITIVE_INFINITY));
     if (nearest < Number.POSITIVE_INFINITY) found.push({ index, distance: nearest, length: name.length });
-  });
+  }
   return found
-    .sort((a, b) => a.distance - b.distance || a.length - b.length || r.rank[a.index]! - r.rank[b.index]!)
+    .sort((a, b) => a.distance - b.distance || a.length - b.length || compare(a.index, b.index))
     .slice(0, SUGGESTED)
     .map(({ index }) => index);
 }

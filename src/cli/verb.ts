@@ -40,6 +40,8 @@ export interface Answers {
   readonly each?: { readonly register: Register; answer(subject: number): Answer };
   /** Not all was done that was asked for: interrupted. */
   readonly stopped?: true;
+  /** The verb has written `--out` itself: what it says goes to standard output. */
+  readonly writes?: true;
 }
 
 /** A verb of the command. Its file loads nothing heavy before `run`, so that help and version start at once. */

@@ -12,6 +12,7 @@ import { owners } from "./verbs/owners.js";
 import { power } from "./verbs/power.js";
 import { related } from "./verbs/related.js";
 import { report } from "./verbs/report.js";
+import { snapshot } from "./verbs/snapshot.js";
 import { ubo } from "./verbs/ubo.js";
 import { validate } from "./verbs/validate.js";
 
@@ -29,6 +30,7 @@ export const VERBS: readonly Verb[] = [
   explain,
   report,
   validate,
+  snapshot,
   law,
   importVerb,
   exportVerb,

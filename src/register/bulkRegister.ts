@@ -46,9 +46,10 @@ export interface BulkRegister extends RegisterColumns {
   issues(): readonly Issue[];
   /**
    * An ordinary register of some companies with all their holdings, their holders, the ties and facts of everyone in
-   * it. Whatever is asked of it that needs no other company is answered as by the whole register.
+   * it, and of others without their holdings. Whatever is asked of it that needs no other company is answered as by the
+   * whole register.
    */
-  extract(companies: Iterable<number>): Register;
+  extract(companies: Iterable<number>, others?: Iterable<number>): Register;
 }
 
 const codeOf = (words: readonly string[], word: string | undefined): number =>

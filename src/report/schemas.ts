@@ -21,6 +21,7 @@ import { FINDING_NOTES, FINDING_VERDICTS, findingResult } from "../rules/finding
 import type { explainJson } from "./explainReport.js";
 import type { findingJson } from "./findingReport.js";
 import type { LawResult } from "./lawReport.js";
+import type { SnapshotResult } from "./snapshotReport.js";
 import type { ValidateResult } from "./validateReport.js";
 
 /**
@@ -452,6 +453,15 @@ export const reportResult = z.strictObject({
   methods: list(z.enum(METHODS)),
 });
 
+export const snapshotResult = z.strictObject({
+  path: z.string(),
+  bytes: z.number(),
+  entities: z.number(),
+  holdings: z.number(),
+  ties: z.number(),
+  facts: z.number(),
+});
+
 /** The schema of the result of each verb. */
 export const RESULTS = {
   owners: ownersResult,
@@ -465,6 +475,7 @@ export const RESULTS = {
   compare: compareResult,
   explain: explainResult,
   validate: validateResult,
+  snapshot: snapshotResult,
   law: lawResult,
   report: reportResult,
 } as const;
@@ -497,6 +508,7 @@ export type AnnouncedResults = [
   Announced<typeof explainFindingResult, ReturnType<typeof findingJson>>,
   Announced<typeof compareResult, CompareResult>,
   Announced<typeof validateResult, ValidateResult>,
+  Announced<typeof snapshotResult, SnapshotResult>,
   Announced<typeof lawResult, LawResult>,
   Announced<typeof reportResult, Analysis>,
 ];

@@ -1,3 +1,4 @@
+import type { Dataset } from "../model/dataset.js";
 import type { Issue, Severity } from "../model/issue.js";
 import type { Table } from "./csv.js";
 import { clip } from "./displayWidth.js";
@@ -37,6 +38,22 @@ export const issueResult = ({ code, severity, file, row, column, message, hint }
   hint,
 });
 
+/** How many records were read. */
+export interface RecordCounts {
+  readonly entities: number;
+  readonly holdings: number;
+  readonly ties: number;
+  readonly facts: number;
+}
+
+/** How many records a dataset has. */
+export const recordCounts = ({ entities, holdings, ties = [], facts = [] }: Dataset): RecordCounts => ({
+  entities: entities.length,
+  holdings: holdings.length,
+  ties: ties.length,
+  facts: facts.length,
+});
+
 const countOf = (issues: readonly Issue[], severity: Severity): number =>
   issues.filter((issue) => issue.severity === severity).length;
 
@@ -46,19 +63,12 @@ const MESSAGE_COLUMNS = 400;
 /** `validate` as people read it: what was read, how many issues, and each with what to do. */
 export function validateDocument(
   view: RegisterView,
-  files: readonly string[],
+  { files, records }: { readonly files: readonly string[]; readonly records: RecordCounts },
   issues: readonly Issue[],
 ): Document {
-  const { say, register, language } = view;
+  const { say, language } = view;
   const counted = say("validate.files", { count: files.length });
-  const { entities, holdings, ties = [], facts = [] } = register.dataset;
-  const read = say("validate.records", {
-    entities: entities.length,
-    holdings: holdings.length,
-    ties: ties.length,
-    facts: facts.length,
-    files: counted,
-  });
+  const read = say("validate.records", { ...records, files: counted });
   const head = [title(`${say("validate.title")} · ${dateText(view)}`), lines(read)];
   if (issues.length === 0) return [...head, lines(span("good", say("validate.none", { files: counted })))];
   const counts = say("validate.counts", {

@@ -60,6 +60,10 @@ export const COMMAND_WORDS = {
     en: "the derivation, line by line, of A's share and control in B",
     zh: "逐行推导 A 在 B 中的比例与控制",
   },
+  "verb.snapshot": {
+    en: "a file that --data opens at once, of a register of any size",
+    zh: "将数据存为快照文件，供 --data 即时打开，规模不限",
+  },
   "verb.validate": {
     en: "what is wrong with the data, where, and how to mend it",
     zh: "数据有何问题、在何处、如何修正",
@@ -93,6 +97,10 @@ export const COMMAND_WORDS = {
     zh: "text 与 md 的语言（默认依 LC_ALL、LC_MESSAGES 或 LANG）",
   },
   "option.format": { en: "one of the formats below (default: text)", zh: "下列格式之一（默认 text）" },
+  "option.outSnapshot": {
+    en: "the file to write (written beside, then renamed)",
+    zh: "要写入的文件（先写临时文件再改名）",
+  },
   "option.out": {
     en: "write to a file instead of standard output (written beside, then renamed)",
     zh: "写入文件而非标准输出（先写临时文件再改名）",
@@ -281,6 +289,10 @@ export const COMMAND_WORDS = {
   "refuse.outFolder": {
     en: "--out {path} is a folder; name a file",
     zh: "--out {path} 是文件夹；请指明文件",
+  },
+  "refuse.snapshotOut": {
+    en: "snapshot writes a file: give its name with --out FILE.snapshot",
+    zh: "snapshot 写入文件，请用 --out 文件.snapshot 指定文件名",
   },
   "refuse.outNowhere": {
     en: "--out {path} cannot be written: there is no folder {folder}",

@@ -409,6 +409,13 @@ export const REPORT_WORDS = {
   },
   "line.no-control": { en: "{from} does not control {to}", zh: "{from} 不控制 {to}" },
 
+  "snapshot.title": { en: "Snapshot", zh: "快照" },
+  "snapshot.written": { en: "{path}: {megabytes} MB", zh: "{path}：{megabytes} MB" },
+  "snapshot.records": {
+    en: "{entities} entities, {holdings} holdings, {ties} ties, {facts} facts",
+    zh: "{entities} 个主体、{holdings} 条持股、{ties} 条关系、{facts} 条事实",
+  },
+
   "validate.none": { en: "Nothing to mend: no issues in {files}.", zh: "无须修正：{files} 未发现问题。" },
   "validate.files": { en: "{count} {count|file|files}", zh: "{count} 个文件" },
   "validate.records": {

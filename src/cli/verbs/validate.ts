@@ -22,7 +22,9 @@ export const validate: Verb = {
       import("../../measures/declared.js"),
       import("../../model/issue.js"),
     ]);
-    const { register, issues: found, files } = await openInput(call);
+    const input = await openInput(call);
+    const { register, issues: found, files } = input;
+    const records = input.records ?? report.recordCounts(register.dataset);
     const issues = orderIssues([...found, ...declaredIssues(register)]);
     return {
       issues: null,
@@ -33,7 +35,8 @@ export const validate: Verb = {
           parameters: { files },
           issues,
           result: { issues: issues.map(report.issueResult) },
-          document: (language) => report.validateDocument(view(register, language), files, issues),
+          document: (language) =>
+            report.validateDocument(view(register, language), { files, records }, issues),
           rows: () => report.validateRows(issues),
           found: issues.some(({ severity }) => severity === "error"),
         },

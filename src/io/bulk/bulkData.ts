@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Entity, Holding, Origin, ShareClass } from "../../model/dataset.js";
 import { type Issue, issue } from "../../model/issue.js";
 import { LargeMap } from "../../register/largeMap.js";
@@ -7,8 +8,8 @@ import type { LoadOptions } from "../reading.js";
 import type { ByteKeys } from "./byteKeys.js";
 import { NameIndex } from "./names.js";
 import type { RowPlaces } from "./rowPlaces.js";
-import { recordRows } from "./slowRows.js";
-import { RowReader, type TableText } from "./tableText.js";
+import { recordRows, textOf } from "./slowRows.js";
+import { openText, RowReader, type TableText } from "./tableText.js";
 
 /** How the rows of a table become records again. */
 export interface TableShape {
@@ -17,6 +18,8 @@ export interface TableShape {
   readonly header: { readonly cells: readonly string[]; readonly row: number };
   /** Of entities: the field of the name; −1 where there is none. */
   readonly nameField: number;
+  /** Of entities: whether there is a column of names in another language. */
+  readonly hasOtherNames: boolean;
 }
 
 /** A table that was read. */
@@ -30,6 +33,16 @@ export interface BulkTable {
 export interface RareRecords {
   readonly options: Pick<LoadOptions, "percent">;
   readonly files: readonly string[];
+  /** Their places, and null; or none, and SHA-256 (hex) of all their bytes. */
+  readonly paths: readonly string[];
+  readonly digest: string | null;
+  /** How many records there are, as a dataset counts them. */
+  readonly records: {
+    readonly entities: number;
+    readonly holdings: number;
+    readonly ties: number;
+    readonly facts: number;
+  };
   /** The latest day on which anything begins. */
   readonly latest: string | null;
   readonly ties: readonly ResolvedTie[];
@@ -74,6 +87,7 @@ export class BulkData {
   readonly #extra = new LargeMap<Entity>();
   readonly #classes = new LargeMap<readonly ShareClass[]>();
   #names: NameIndex | null = null;
+  #digest: string | null;
 
   constructor(
     readonly entities: EntityTable,
@@ -85,6 +99,7 @@ export class BulkData {
     readonly rare: RareRecords,
   ) {
     const { options, extra, classes } = rare;
+    this.#digest = rare.digest;
     for (const [entity, record] of extra) this.#extra.set(entity, record);
     for (const [entity, own] of classes) this.#classes.set(entity, own);
     this.#entityText = entityTable && new RowReader(entityTable.text, entityTable.shape.separator);
@@ -97,6 +112,21 @@ export class BulkData {
     return this.entities.keys.count;
   }
 
+  /** SHA-256 (hex) of the bytes of all files, as `load` gives it; read when it is asked for. */
+  digest(): string {
+    if (this.#digest !== null) return this.#digest;
+    const digest = createHash("sha256");
+    const chunk = new Uint8Array(1 << 20);
+    for (const path of this.rare.paths) {
+      const text = openText(path);
+      for (let offset = 0; offset < text.size; offset += chunk.length) {
+        digest.update(chunk.subarray(0, text.read(offset, chunk)));
+      }
+    }
+    this.#digest = digest.digest("hex");
+    return this.#digest;
+  }
+
   /** Entities that have a row of their own. */
   get rowCount(): number {
     return this.entityTable?.places.count ?? 0;
@@ -107,7 +137,14 @@ export class BulkData {
   }
 
   name(entity: number): string {
-    return this.entity(entity).name;
+    const plain = entity < this.rowCount ? this.#plainName(entity) : null;
+    return plain === null ? this.entity(entity).name : textOf(plain);
+  }
+
+  /** The texts by which people may mean an entity: id, name, English name. */
+  words(entity: number): Pick<Entity, "id" | "name" | "nameEn"> {
+    if (this.entityTable?.shape.hasOtherNames !== false) return this.entity(entity);
+    return { id: this.id(entity), name: this.name(entity) };
   }
 
   /** An entity as its record. */
@@ -163,7 +200,7 @@ export class BulkData {
     const index = new NameIndex(this.rowCount);
     const encoder = new TextEncoder();
     for (let entity = 0; entity < this.rowCount; entity += 1) {
-      index.add(this.#plainName(entity) ?? encoder.encode(this.name(entity)), entity);
+      index.add(this.#plainName(entity) ?? encoder.encode(this.entity(entity).name), entity);
     }
     return index;
   }

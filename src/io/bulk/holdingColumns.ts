@@ -86,10 +86,16 @@ export class HoldingVisitor implements RowVisitor {
   headerCells: readonly string[] = [];
   headerRow = 0;
 
-  /** Of the batch: where holder and subject of each row stand; rows of the ordinary reader have their keys apart. */
+  /** Of the batch: where each key begins and ends, and the keys of holder and subject of each row; −1 for `written`. */
+  #keys = new Int32Array(1 << 12);
+  #keyed = 0;
   #batch = new Int32Array(1 << 12);
   #batched = 0;
   #firstOfBatch = 0;
+  #lastSubject = -1;
+  #hashes = new Int32Array(0);
+  #found = new Int32Array(0);
+  /** Records of the batch that the ordinary reader has read. */
   readonly #written = new Map<number, Holding>();
 
   constructor(columns: HoldingColumns, slow: SlowRows<"holdings">, entities: ByteKeys, missing: ByteKeys) {
@@ -124,7 +130,6 @@ export class HoldingVisitor implements RowVisitor {
 
   row(bytes: Uint8Array, scanner: RowScanner, from: number, offset: number, row: number): void {
     const columns = this.#columns;
-    const { starts, ends } = scanner;
     const places = this.#isPlain(bytes, scanner) ? this.#decimalsOf(bytes, scanner) : -1;
     const begins = places < 0 ? -1 : this.#dayOf(bytes, scanner, this.#from);
     const stops = begins < 0 ? -1 : this.#dayOf(bytes, scanner, this.#to);
@@ -138,45 +143,65 @@ export class HoldingVisitor implements RowVisitor {
     columns.decimals[record] = places;
     if (begins > 0 || stops > 0) columns.setDays(record, begins, isEndless(stops) ? 0 : stops);
     columns.places.add(offset, row);
-    this.#enter(starts[this.#holder]!, ends[this.#holder]!, starts[this.#subject]!, ends[this.#subject]!);
+    this.#enter(bytes, scanner);
   }
 
   /** Turns the keys of the batch into entities, while their bytes are still there. */
   flush(bytes: Uint8Array): void {
     const { holder, subject } = this.#columns;
+    const keys = this.#keys;
+    if (this.#found.length < this.#keyed) {
+      this.#found = new Int32Array(keys.length >> 1);
+      this.#hashes = new Int32Array(keys.length >> 1);
+    }
+    const found = this.#found;
+    this.#entities.findAll(bytes, keys, this.#keyed, this.#hashes, found);
+    const entityOf = (k: number): number => {
+      if (found[k]! < 0) found[k] = -1 - this.#missing.insert(bytes, keys[2 * k]!, keys[2 * k + 1]!);
+      return found[k]!;
+    };
     const batch = this.#batch;
-    let lastBegin = 0;
-    let lastEnd = 0;
-    let last = -1;
     for (let i = 0; i < this.#batched; i += 1) {
       const record = this.#firstOfBatch + i;
-      const begin = batch[4 * i + 2]!;
-      const end = batch[4 * i + 3]!;
-      if (end === 0) {
-        this.#enterWritten(record);
-        last = -1;
-        continue;
+      const held = batch[2 * i + 1]!;
+      if (held < 0) this.#enterWritten(record);
+      else {
+        holder[record] = entityOf(batch[2 * i]!);
+        subject[record] = entityOf(held);
       }
-      holder[record] = this.#entity(bytes, batch[4 * i]!, batch[4 * i + 1]!);
-      // Registers are written company by company: the subject is mostly that of the row before.
-      if (last < 0 || !sameBytes(bytes, begin, end, lastBegin, lastEnd))
-        last = this.#entity(bytes, begin, end);
-      subject[record] = last;
-      lastBegin = begin;
-      lastEnd = end;
     }
     this.#firstOfBatch += this.#batched;
     this.#batched = 0;
+    this.#keyed = 0;
+    this.#lastSubject = -1;
     this.#written.clear();
   }
 
-  #enter(holderBegin: number, holderEnd: number, subjectBegin: number, subjectEnd: number): void {
-    const at = 4 * this.#batched;
-    if (at + 4 > this.#batch.length) this.#batch = enlarged(this.#batch, 2 * this.#batch.length);
-    this.#batch[at] = holderBegin;
-    this.#batch[at + 1] = holderEnd;
-    this.#batch[at + 2] = subjectBegin;
-    this.#batch[at + 3] = subjectEnd;
+  /** A row whose keys are in the bytes at hand. Registers go company by company: the subject is mostly the last one. */
+  #enter(bytes: Uint8Array, { starts, ends }: RowScanner): void {
+    const held = this.#subject;
+    const last = 2 * this.#lastSubject;
+    const keys = this.#keys;
+    const same = last >= 0 && sameBytes(bytes, starts[held]!, ends[held]!, keys[last]!, keys[last + 1]!);
+    const holder = this.#key(starts[this.#holder]!, ends[this.#holder]!);
+    if (!same) this.#lastSubject = this.#key(starts[held]!, ends[held]!);
+    this.#place(holder, this.#lastSubject);
+  }
+
+  #key(begin: number, end: number): number {
+    const at = 2 * this.#keyed;
+    if (at + 2 > this.#keys.length) this.#keys = enlarged(this.#keys, 2 * this.#keys.length);
+    this.#keys[at] = begin;
+    this.#keys[at + 1] = end;
+    this.#keyed += 1;
+    return this.#keyed - 1;
+  }
+
+  #place(holder: number, subject: number): void {
+    const at = 2 * this.#batched;
+    if (at + 2 > this.#batch.length) this.#batch = enlarged(this.#batch, 2 * this.#batch.length);
+    this.#batch[at] = holder;
+    this.#batch[at + 1] = subject;
     this.#batched += 1;
   }
 
@@ -231,7 +256,8 @@ export class HoldingVisitor implements RowVisitor {
     columns.setDays(record, days[0]!, days[1]!);
     columns.places.add(offset, row);
     this.#written.set(record, read);
-    this.#enter(0, 0, 0, 0);
+    this.#place(-1, -1);
+    this.#lastSubject = -1;
   }
 }
 

@@ -46,7 +46,7 @@ export async function loadBulk(path: string, options: LoadOptions = {}): Promise
   // The digest belongs to the ordinary reader's answer; whoever wants that of a bulk register reads the files again.
   for (const file of others) await readInput(file, createHash("sha256"), into, options);
   if (into.entities.length > 0 || into.holdings.length > 0) throw new NotForBulk("records of other files");
-  return loading.finish(files.map(({ name }) => name));
+  return loading.finish(files);
 }
 
 /** The one table of entities and the one of holdings that are read as columns. */
@@ -140,16 +140,24 @@ class Loading {
     }
     const nameField = visitor instanceof EntityVisitor ? visitor.nameField : -1;
     const header = { cells: visitor.headerCells, row: visitor.headerRow };
-    const shape: TableShape = { file: file.name, separator, header, nameField };
+    const hasOtherNames = slow.reader.columns.some((matched) => matched?.column.name === "nameEn");
+    const shape: TableShape = { file: file.name, separator, header, nameField, hasOtherNames };
     if (visitor.headerRow > 0) this.#tables[name] = { shape, text, places };
   }
 
-  finish(files: readonly string[]): BulkData {
+  finish(files: readonly InputFile[]): BulkData {
     const into = this.#into;
     if (!into.tables.has("entities") && !into.tables.has("holdings")) throw new NotForBulk("no table");
     const maker = new EntityMaker(this.#entities, this.#tables.entities, into, this.#options);
     maker.makeHolders();
     const classes = maker.joinClasses();
+    const entities = this.#entities.count + this.#entities.repeated.length / 2;
+    const records = {
+      entities,
+      holdings: this.#holdings.count,
+      ties: into.ties.length,
+      facts: into.facts.length,
+    };
     maker.makeMissing(this.#holdings, this.#missing);
     this.#holdings.fill();
     const ties = into.ties.map((record): ResolvedTie => maker.resolveTie(record));
@@ -164,7 +172,10 @@ class Loading {
     }));
     const rare = {
       options: { percent: this.#options.percent },
-      files,
+      files: files.map(({ name }) => name),
+      paths: files.map((file) => file.path),
+      digest: null,
+      records,
       latest: latestOf(this.#holdings, into.ties, into.facts),
       ties,
       facts,
@@ -234,6 +245,9 @@ class EntityMaker {
     const rare = {
       options: { percent: options.percent },
       files: [],
+      paths: [],
+      digest: null,
+      records: { entities: 0, holdings: 0, ties: 0, facts: 0 },
       latest: null,
       ties: [],
       facts: [],

@@ -2,6 +2,7 @@ import type { Dataset, Entity, Holding } from "../../model/dataset.js";
 import { type Fraction, parseFraction } from "../../model/fraction.js";
 import { type Issue, issue, orderIssues } from "../../model/issue.js";
 import { holdsOn } from "../../model/period.js";
+import { type Cone, coneAround } from "../../register/bulkCone.js";
 import type { BulkRegister } from "../../register/bulkRegister.js";
 import {
   bulkStakes,
@@ -25,6 +26,8 @@ export interface OpenRegister extends BulkRegister {
   rowsOf(company: number): readonly number[];
   rowsBy(holder: number): readonly number[];
   record(entity: number): Entity;
+  /** The companies whose holdings a question about some subjects needs. */
+  cone(subjects: readonly number[], cone: Cone): Set<number>;
 }
 
 /** Indexes bulk data on a date; by default the latest day on which anything in them begins. */
@@ -53,6 +56,13 @@ export function openRegister(
   const stakes = bulkTables(columns);
   const rows = rowIndex(data);
   const { kind, listing, sector, publicOffering, keys } = data.entities;
+  const coneSource = {
+    ties: data.rare.ties,
+    holderOf: (position: number) => data.holdings.holder[position]!,
+    subjectOf: (position: number) => data.holdings.subject[position]!,
+    rowsOf: rows.of,
+    rowsBy: rows.by,
+  };
   const opened: OpenRegister = {
     data,
     columns,
@@ -77,10 +87,11 @@ export function openRegister(
     }),
     record: (entity) => data.entity(entity),
     find: (key) => data.find(key),
+    cone: (subjects, cone) => coneAround(coneSource, subjects, cone),
     rowsOf: rows.of,
     rowsBy: rows.by,
     issues: () => allIssues(opened, source),
-    extract: (companies) => extract(opened, companies),
+    extract: (companies, others) => extract(opened, companies, others),
   };
   return opened;
 }
@@ -162,10 +173,10 @@ function rowIndex({ holdings, count }: BulkData) {
 }
 
 /** The records of some companies, with everyone that these records name. */
-function extract(r: OpenRegister, companies: Iterable<number>): Register {
+function extract(r: OpenRegister, companies: Iterable<number>, others: Iterable<number> = []): Register {
   const { data } = r;
   const wanted = new Set(companies);
-  const parties = new Set(wanted);
+  const parties = new Set([...wanted, ...others]);
   const positions = [...wanted].flatMap((company) => [...r.rowsOf(company)]).sort((a, b) => a - b);
   for (const position of positions) parties.add(data.holdings.holder[position]!);
   const { ties, facts, declarations } = data.rare;
@@ -197,7 +208,17 @@ function extract(r: OpenRegister, companies: Iterable<number>): Register {
       subject: r.id(subject),
     })),
   };
-  return register(dataset, { asOf: r.asOf });
+  return withInterestsOf(r, register(dataset, { asOf: r.asOf }));
+}
+
+/** Where an interest is recorded apart anywhere, it is so in every part: what is said of it depends on that. */
+function withInterestsOf(r: OpenRegister, part: Register): Register {
+  const { equity } = part.stakes;
+  const table = (interest: "voting" | "income") =>
+    r.stakes[interest] !== r.stakes.equity && part.stakes[interest] === equity
+      ? { ...equity }
+      : part.stakes[interest];
+  return { ...part, stakes: { equity, voting: table("voting"), income: table("income") } };
 }
 
 /** A holding whose parties are ids: a name that is unique in the whole may mean nobody, or another, in a part. */
