@@ -45,22 +45,27 @@ function stacked(rows: readonly Row[], top: number, width: number): { lines: Tex
 }
 
 /** The box of a party (or of those folded into one). */
-export function partyBox(text: ChartText, node: ChartNode, width: number, anchor: string): Sized<Box> {
+export function partyBox(
+  text: ChartText,
+  node: ChartNode,
+  width: number,
+  anchor: string,
+  layout: "tree" | "network" = "tree",
+): Sized<Box> {
   const roles = text
     .roles(node)
     .flatMap((role) => wrapped(role, { size: SMALL_SIZE, tone: "role", bold: true }, width, 1));
   const head = stacked(roles, roles.length > 0 ? 3 : 0, width);
   const headHeight = roles.length > 0 ? head.bottom + 3 : 0;
-  const number = text.number(node.id);
-  const name = `${text.name(node)}${number === null ? "" : ` ※${number}`}`;
   const quiet = { size: SMALL_SIZE, tone: "quiet" } as const;
   const mark = { size: SMALL_SIZE, tone: "mark" } as const;
   const body = stacked(
     [
-      ...wrapped(name, { size: NAME_SIZE, tone: "name", bold: true }, width, NAME_LINES),
+      ...nameRows(text.name(node), width, true),
       ...(node.type === "party" ? wrapped(text.kind(node), quiet, width, 1) : []),
-      ...(node.ring === null ? [] : wrapped(text.say("chart.inRing"), mark, width, 1)),
-      ...text.across(node).flatMap((line) => wrapped(line, quiet, width, 2)),
+      ...marksOf(text, node, layout).flatMap((line) => wrapped(line, mark, width, 2)),
+      // A network has lines for what a tree can only tell.
+      ...(layout === "network" ? [] : text.across(node)).flatMap((line) => wrapped(line, quiet, width, 2)),
       ...(node.more > 0 ? wrapped(moreText(text, node), mark, width, 2) : []),
     ],
     headHeight + PADDING - 1,
@@ -83,6 +88,40 @@ export function partyBox(text: ChartText, node: ChartNode, width: number, anchor
     hint: hintOf(text, node),
   };
 }
+
+/** Signs of a party: that it stands elsewhere too, that it is in a ring, that it is of a group that no frame shows. */
+function marksOf(text: ChartText, node: ChartNode, layout: "tree" | "network"): string[] {
+  const number = layout === "tree" ? text.number(node.id) : null;
+  const signs = [
+    ...(number === null ? [] : [`※${number}`]),
+    ...(node.ring === null ? [] : [text.say("chart.inRing")]),
+  ].join(" ");
+  const group = layout === "network" && node.group !== null ? text.groupOf(node.group) : null;
+  return [...(signs === "" ? [] : [signs]), ...(group === null ? [] : [group])];
+}
+
+/** A name in two lines of about the same length, parted before what says its legal form where that is possible. */
+function nameRows(name: string, width: number, bold: boolean): Row[] {
+  const row = { size: NAME_SIZE, tone: "name", bold } as const;
+  const room = width - 2 * PADDING;
+  if (textWidth(name, NAME_SIZE) <= room) return [{ ...row, text: name }];
+  const form = LEGAL_FORM.exec(name);
+  const parts = form ? [name.slice(0, form.index).trim(), form[0].trim()] : [];
+  const parted =
+    parts.length === 2 && parts.every((part) => part !== "" && textWidth(part, NAME_SIZE) <= room);
+  if (parted) return parts.map((part) => ({ ...row, text: part }));
+  const even = wrapText(
+    name,
+    NAME_SIZE,
+    Math.min(room, textWidth(name, NAME_SIZE) / 2 + NAME_SIZE),
+    NAME_LINES,
+  );
+  const whole = even.at(-1)!.endsWith("…") ? wrapText(name, NAME_SIZE, room, NAME_LINES) : even;
+  return whole.map((part) => ({ ...row, text: part }));
+}
+
+const LEGAL_FORM =
+  /(?:(?:控股)?(?:集团)?(?:股份)?有限(?:责任)?公司|(?:股权)?(?:投资)?(?:基金)?合伙企业(?:[（(].{2,8}[）)])?|[（(]有限合伙[）)]|(?:Co\., ?)?(?:Ltd\.?|Limited|LLC|LLP|L\.P\.|GmbH|AG|S\.A\.|Inc\.?|Corporation))(?: ?\(.*\))?$/u;
 
 const moreText = ({ say }: ChartText, { more, side }: ChartNode): string =>
   say(side === "down" ? "chart.moreBelow" : "chart.more", { count: more });
@@ -119,7 +158,7 @@ export function pointerBox(
   const number = text.number(node.id) ?? 0;
   const { lines, bottom } = stacked(
     [
-      ...wrapped(text.name(node), { size: NAME_SIZE, tone: "name" }, width, NAME_LINES),
+      ...nameRows(text.name(node), width, false),
       ...wrapped(
         text.say(pointer === "back" ? "chart.back" : "chart.again", { number }),
         { size: SMALL_SIZE, tone: "mark" },

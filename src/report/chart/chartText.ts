@@ -19,6 +19,8 @@ export interface ChartText {
   /** Lines on an edge: the direct share, the votes where they differ, the rights. */
   edge(edge: ChartEdge): readonly string[];
   group(group: ChartGroup): readonly [string, string];
+  /** The same in one line, by the group's position. */
+  groupOf(position: number): string;
   /** Holdings from the other side of the subject, which a tree has no line for. */
   across(node: ChartNode): readonly string[];
   /** The number of a party that stands in several places. */
@@ -49,11 +51,17 @@ export function chartText(chart: Chart, language: Language): ChartText {
       ? say("chart.across", { name: from, share: share(edge.share) })
       : say("chart.acrossRight", { name: from, rights });
   };
+  const group = ({ verdict, direct }: ChartGroup): readonly [string, string] => [
+    say(verdict === "certain" ? "chart.group" : "chart.groupPossible"),
+    say("chart.groupSum", { share: share(direct) }),
+  ];
   return {
     language,
     say,
     name,
     share,
+    group,
+    groupOf: (position) => group(chart.groups[position]!).join(" "),
     kind: ({ kind, listing }) =>
       [
         ...(kind === null ? [] : [kindLabel(language, kind)]),
@@ -67,10 +75,6 @@ export function chartText(chart: Chart, language: Language): ChartText {
       ...(direct ? [share(direct)] : []),
       ...(voting ? [say("chart.votes", { share: share(voting) })] : []),
       ...rights.map(right),
-    ],
-    group: ({ verdict, direct }) => [
-      say(verdict === "certain" ? "chart.group" : "chart.groupPossible"),
-      say("chart.groupSum", { share: share(direct) }),
     ],
     across: (node) => {
       const found = chart.edges.filter(({ role, to }) => role === "across" && to === node.id);

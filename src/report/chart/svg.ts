@@ -203,7 +203,7 @@ function boxElement({ theme, prefix }: Drawing, box: Box): string {
   const stroke = controls && !pointer ? theme.control : colours.stroke;
   const content = [
     `<title>${escapeXml(box.hint)}</title>`,
-    `<path d="${shape}" fill="${fill}" stroke="${stroke}" stroke-width="${controls ? 2.4 : 1.3}"${dashed}/>`,
+    `<path d="${shape}" fill="${fill}" stroke="${stroke}" stroke-width="${controls && !pointer ? 2.4 : 1.3}"${dashed}/>`,
     ...(head > 0 ? [strip(y + 3, head - 5, theme.role.fill)] : []),
     ...(foot > 0 ? [strip(y + height - foot + 0.5, foot - 3.5, colours.foot)] : []),
     ...lines.map((line) => textElement(line, lineColour(theme, line, colours, pointer !== null))),
