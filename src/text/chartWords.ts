@@ -26,6 +26,7 @@ export const CHART_WORDS = {
   "chart.group": { en: "in concert", zh: "一致行动人" },
   "chart.groupPossible": { en: "perhaps in concert", zh: "可能一致行动" },
   "chart.groupSum": { en: "direct {share}", zh: "合计 {share}" },
+  "chart.foldedTitle": { en: "Folded in the picture", zh: "图中折叠的主体" },
   "chart.listed": { en: "listed", zh: "上市" },
   "chart.neeq": { en: "NEEQ", zh: "新三板" },
   "role.actualController": { en: "actual controller", zh: "实际控制人" },
