@@ -3,7 +3,21 @@ import type { ShareTest } from "../model/share.js";
 import type { PlainWordKey } from "../text/words.js";
 import { UsageError } from "./usageError.js";
 
-export const FORMATS = ["text", "json", "csv", "md", "html", "xlsx"] as const;
+export const FORMATS = [
+  "text",
+  "json",
+  "csv",
+  "md",
+  "html",
+  "xlsx",
+  "svg",
+  "png",
+  "pdf",
+  "dot",
+  "mermaid",
+  "graphml",
+  "gexf",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Every flag of the command: how it is written, what help says, and whether it may be repeated. */
@@ -41,6 +55,14 @@ export const FLAGS = {
   from: { syntax: "--from <date>", word: "option.from" },
   to: { syntax: "--to <date>", word: "option.to" },
   with: { syntax: "--with <path>", word: "option.with" },
+  layout: { syntax: "--layout <layout>", word: "option.layout" },
+  direction: { syntax: "--direction <direction>", word: "option.direction" },
+  theme: { syntax: "--theme <theme>", word: "option.theme" },
+  up: { syntax: "--up <levels>", word: "option.up" },
+  down: { syntax: "--down <levels>", word: "option.down" },
+  holders: { syntax: "--holders <count>", word: "option.holders" },
+  boxes: { syntax: "--boxes <count>", word: "option.boxes" },
+  unfold: { syntax: "--unfold", word: "option.unfold" },
   all: { syntax: "--all", word: "option.all" },
   subjects: { syntax: "--subjects <file>", word: "option.subjects" },
   shard: { syntax: "--shard <i/n>", word: "option.shard" },

@@ -70,11 +70,11 @@ const INTERRUPTED = 130;
 const intoFolder = (verb: Verb, words: readonly string[], options: RawOptions): boolean =>
   verb.intoFolder?.(words, options) ?? false;
 
-/** The format asked for, else the one that the name of the file says where this verb has it, else text. */
+/** The format asked for, else the one that the name of the file says where this verb has it, else its first one. */
 function readFormat({ name, formats }: Verb, value: string | undefined, out: string | undefined): Format {
   if (value === undefined) {
     const ending = out?.slice(out.lastIndexOf(".") + 1).toLowerCase();
-    return formats.find((format) => format === ending) ?? "text";
+    return formats.find((format) => format === ending) ?? formats[0]!;
   }
   const found = FORMATS.find((format) => format === value && formats.includes(format));
   if (found !== undefined) return found;

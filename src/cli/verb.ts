@@ -17,7 +17,7 @@ export interface Answer {
   readonly document: (language: Language) => Document;
   readonly rows?: () => Table;
   /** Formats in which this verb has a file of its own, not the document of every verb. */
-  readonly files?: Partial<Record<Format, (language: Language) => string | Promise<Uint8Array>>>;
+  readonly files?: Partial<Record<Format, (language: Language) => string | Promise<string | Uint8Array>>>;
   /** An error or a breach was found: exit 1. */
   readonly found?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Verb } from "./verb.js";
+import { chart } from "./verbs/chart.js";
 import { check } from "./verbs/check.js";
 import { compare } from "./verbs/compare.js";
 import { concert } from "./verbs/concert.js";
@@ -28,6 +29,7 @@ export const VERBS: readonly Verb[] = [
   check,
   compare,
   explain,
+  chart,
   report,
   validate,
   snapshot,

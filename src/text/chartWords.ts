@@ -52,4 +52,59 @@ export const CHART_WORDS = {
   },
   "legend.levels": { en: "{up} up, {down} down", zh: "向上 {up} 层，向下 {down} 层" },
   "legend.all": { en: "all", zh: "全部" },
+
+  "verb.chart": {
+    en: "the ownership chart: owners above, holdings below, as SVG, page, PNG, PDF or graph file",
+    zh: "股权穿透图：上方为持有人、下方为对外持股，可输出 SVG、网页、PNG、PDF 或图文件",
+  },
+  "argument.subject": { en: "id or unique name of the subject", zh: "主体的编号或唯一名称" },
+  "option.formatChart": {
+    en: "one of the formats below (default: what --out ends in, else svg)",
+    zh: "以下格式之一（默认按 --out 的扩展名，否则 svg）",
+  },
+  "option.layout": {
+    en: "tree (the default) or network: every party once, with all lines between them",
+    zh: "tree（默认，两侧树状）或 network（网络：每个主体只画一次，连线齐全）",
+  },
+  "option.direction": {
+    en: "down (owners above), right (owners to the left), or auto (the default): whichever is larger on a screen",
+    zh: "down（上下）、right（左右）或 auto（默认，取屏幕上更清晰者）",
+  },
+  "option.theme": {
+    en: "light (the default), dark or print",
+    zh: "light（默认）、dark（深色）或 print（黑白打印）",
+  },
+  "option.up": { en: "levels of owners; all by default", zh: "向上穿透的层数（默认全部）" },
+  "option.down": { en: "levels of holdings; all by default", zh: "向下穿透的层数（默认全部）" },
+  "option.holders": {
+    en: "holders (holdings) drawn of each company, the rest being folded into one box (default: 10 of the subject, 5 of others)",
+    zh: "每家企业画出的股东（对外持股）数，其余折叠为一框（默认目标企业 10 个，其他 5 个）",
+  },
+  "option.boxes": {
+    en: "boxes drawn at most, chains of control apart (default: 100)",
+    zh: "最多画出的方框数，控制链除外（默认 100）",
+  },
+  "option.unfold": { en: "fold nothing, as far as 5,000 boxes go", zh: "不折叠（至多 5,000 框）" },
+  "option.atLeastChart": {
+    en: "fold direct holdings below this share, such as 5%",
+    zh: "折叠低于该直接比例的持股，如 5%",
+  },
+  "option.moreThanChart": {
+    en: "fold direct holdings of this share or less",
+    zh: "折叠不超过该直接比例的持股",
+  },
+  "option.profileChart": {
+    en: "mark the beneficial owners under this profile, such as cn-pboc-bo",
+    zh: "标出该规则下的受益所有人，如 cn-pboc-bo",
+  },
+  "refuse.oneProfile": {
+    en: "a chart marks the owners of one --profile",
+    zh: "图中只能标出一个 --profile 的受益所有人",
+  },
+  "refuse.noBrowser": {
+    en: "{format} needs a Chromium or Chrome on this machine, and none was found on the PATH; {variables} may name its file",
+    zh: "输出 {format} 需要本机装有 Chromium 或 Chrome，但 PATH 中未找到；也可用环境变量 {variables} 指定其文件",
+  },
+  "refuse.browser": { en: "the browser gave no picture: {reason}", zh: "浏览器未能生成图片：{reason}" },
+  "refuse.asSvg": { en: "as SVG it needs no browser:", zh: "SVG 格式无需浏览器：" },
 } as const satisfies Record<string, Word>;

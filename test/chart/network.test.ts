@@ -30,9 +30,12 @@ test.each([
 });
 
 test("owners stand above the subject and holdings below it, rings or not", async () => {
-  const chart = chartOf(register(drawn("A -60%-> S\nS -10%-> A\nB -40%-> S\nS -80%-> C\nC -5%-> B\nP -90%-> A\nS -70%-> D")), {
-    subject: "S",
-  });
+  const chart = chartOf(
+    register(drawn("A -60%-> S\nS -10%-> A\nB -40%-> S\nS -80%-> C\nC -5%-> B\nP -90%-> A\nS -70%-> D")),
+    {
+      subject: "S",
+    },
+  );
   const { boxes } = await networkLayout(chart, chartText(chart, "en"));
   const top = (id: string): number => boxes.find(({ node }) => node.id === id)!.y;
   for (const owner of ["A", "B", "C", "P"]) expect(top(owner)).toBeLessThan(top("S"));

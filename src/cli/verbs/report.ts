@@ -176,7 +176,8 @@ async function manyReports(call: Call, { register, digest, issues }: Input, aske
   const shard = written === undefined ? WHOLE : readShard(written);
   if (shard === null) throw new UsageError((words) => [words("refuse.shard", { value: written! })]);
   const { known, unknown } = await subjectsOf(call, register);
-  const format: ReportFormat = call.format === "text" ? "html" : call.format;
+  // The formats of this verb are those of a report, and text, which is for a terminal.
+  const format: ReportFormat = call.format === "text" ? "html" : (call.format as ReportFormat);
   const folder = textOption(options, "out")!;
   const shown = progress(say);
   const stop = { asked: false };

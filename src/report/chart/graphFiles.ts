@@ -1,19 +1,9 @@
-import type { ShareResult } from "../../model/shareResult.js";
+import type { ChartGraph } from "../../chart/graph.js";
 import type { EdgeAttributes, EntityAttributes, NeighbourhoodGraph } from "../../register/neighbourhood.js";
 import { drawable } from "./chartText.js";
 import { escapeXml } from "./escape.js";
 
-/**
- * The neighbourhood of a subject for other programs (Gephi, yEd, Cytoscape, NetworkX): every party and every record, nothing folded. Shares are
- * fractions of one with their bounds.
- */
-export interface GraphFile {
-  readonly graph: NeighbourhoodGraph;
-  readonly subject: string;
-  readonly asOf: string | null;
-  /** Look-through share: of owners in the subject, of the subject in holdings. */
-  readonly lookThrough: ReadonlyMap<string, ShareResult>;
-}
+/** Files of graphs for other programs. Shares are fractions of one; what is written as a range stands there as it is written. */
 
 type Value = string | number | boolean;
 type Row = Readonly<Record<string, Value>>;
@@ -35,7 +25,7 @@ const EDGE_FIELDS = {
 } as const;
 type Fields = Readonly<Record<string, "string" | "int" | "double">>;
 
-function nodeRow({ lookThrough }: GraphFile, id: string, { entity, level }: EntityAttributes): Row {
+function nodeRow({ lookThrough }: ChartGraph, id: string, { entity, level }: EntityAttributes): Row {
   const share = lookThrough.get(id);
   return {
     kind: entity.kind,
@@ -59,10 +49,16 @@ function numbered(graph: NeighbourhoodGraph): Map<string, string> {
   return new Map(graph.nodes().map((id, position) => [id, `n${position}`]));
 }
 
+/** Ties stand in the graph in the order of their rows, which a file must not depend on. */
+const edgesOf = (
+  graph: NeighbourhoodGraph,
+  write: (edge: EdgeAttributes, source: string, target: string) => string,
+): string[] => graph.mapEdges((_edge, edge, source, target) => write(edge, source, target)).sort();
+
 const xml = (value: Value): string => escapeXml(drawable(String(value)));
 
 /** GraphML 1.1. */
-export function graphMl(file: GraphFile): string {
+export function graphMl(file: ChartGraph): string {
   const keys = numbered(file.graph);
   const fields = { label: "string", id: "string", ...NODE_FIELDS } as const;
   const data = (row: Row, prefix: string): string =>
@@ -79,7 +75,7 @@ export function graphMl(file: GraphFile): string {
       const row = { label: attributes.label, id, ...nodeRow(file, id, attributes) };
       return `<node id="${keys.get(id)}">${data(row, "d_")}</node>`;
     }),
-    ...file.graph.mapEdges((_edge, attributes, source, target) => {
+    ...edgesOf(file.graph, (attributes, source, target) => {
       const row = { label: edgeLabel(attributes), ...edgeRow(attributes) };
       return `<edge source="${keys.get(source)}" target="${keys.get(target)}">${data(row, "e_")}</edge>`;
     }),
@@ -97,7 +93,7 @@ const declared = (fields: Fields, domain: "node" | "edge", prefix: string): stri
 const GEXF_TYPES = { string: "string", int: "integer", double: "double" } as const;
 
 /** GEXF 1.3. */
-export function gexf(file: GraphFile): string {
+export function gexf(file: ChartGraph): string {
   const keys = numbered(file.graph);
   const fields = { id: "string", ...NODE_FIELDS } as const;
   const attributes = (of: Fields, domain: "node" | "edge"): string =>
@@ -128,8 +124,9 @@ export function gexf(file: GraphFile): string {
     }),
     "</nodes>",
     "<edges>",
-    ...file.graph.mapEdges(
-      (_edge, edge, source, target) =>
+    ...edgesOf(
+      file.graph,
+      (edge, source, target) =>
         `<edge source="${keys.get(source)}" target="${keys.get(target)}" label="${xml(edgeLabel(edge))}">${values(edgeRow(edge), EDGE_FIELDS)}</edge>`,
     ),
     "</edges>",

@@ -1,13 +1,17 @@
 import type { Chart, ChartNode } from "../../chart.js";
+import type { Language } from "../../text/words.js";
 import { chartText } from "./chartText.js";
 import { escapeXml } from "./escape.js";
-import { chartSvg, type SvgOptions } from "./svg.js";
-import { THEME } from "./themes.js";
+import { THEME, type ThemeName } from "./themes.js";
 
 /**
- * A chart as a page of its own: opens offline, asks nothing of any server, runs no script. Below the picture it names who is folded into each box.
+ * A drawn chart as a page of its own: opens offline, asks nothing of any server, runs no script. Below the picture it names who is folded into each box.
  */
-export function chartHtml(chart: Chart, options: SvgOptions): string {
+export function chartHtml(
+  chart: Chart,
+  svg: string,
+  options: { readonly language: Language; readonly theme?: ThemeName | undefined },
+): string {
   const text = chartText(chart, options.language);
   const theme = THEME[options.theme ?? "light"];
   const subject = chart.nodes.find(({ id }) => id === chart.subject)!;
@@ -32,7 +36,7 @@ export function chartHtml(chart: Chart, options: SvgOptions): string {
     "<main>",
     `<h1>${escapeXml(title)}</h1>`,
     `<div class="picture" tabindex="0" role="region" aria-label="${escapeXml(title)}">`,
-    chartSvg(chart, options).trimEnd(),
+    svg.trimEnd(),
     "</div>",
     ...(folded.length > 0 ? [`<h2>${escapeXml(text.say("chart.foldedTitle"))}</h2>`, ...folded] : []),
     "</main>",

@@ -1,0 +1,168 @@
+import type { Chart } from "../../chart.js";
+import type { Language } from "../../text/words.js";
+import type { Input } from "../input.js";
+import {
+  choiceOption,
+  DATA_FLAGS,
+  flagged,
+  interestOption,
+  listOption,
+  type RawOptions,
+  thresholdOption,
+  wholeNumberOption,
+} from "../options.js";
+import { UsageError } from "../usageError.js";
+import type { Answer, Call, Verb } from "../verb.js";
+
+export const chart: Verb = {
+  name: "chart",
+  summary: "verb.chart",
+  takes: [["<subject>", "argument.subject"]],
+  flags: [
+    ...DATA_FLAGS,
+    ...(["layout", "direction", "theme", "up", "down", "holders", "boxes", "unfold"] as const),
+    ...(["atLeast", "moreThan", "interest", "profile"] as const),
+  ],
+  flagWords: {
+    format: "option.formatChart",
+    atLeast: "option.atLeastChart",
+    moreThan: "option.moreThanChart",
+    profile: "option.profileChart",
+  },
+  formats: ["svg", "html", "png", "pdf", "dot", "mermaid", "graphml", "gexf", "json"],
+  examples: [
+    "chart 蓝海证券 --data samples/one-manager-three-partnerships --out 蓝海证券.svg",
+    "chart 澜江证券 --data samples/securities-company-full --lang zh --profile cn-pboc-bo --out chart.html",
+    "chart hyundai --data samples/real-hyundai-ring --layout network --theme print --out ring.pdf",
+    "chart 蓝海证券 --data samples/pyramid --up 2 --holders 5 --format mermaid",
+  ],
+  async run(call) {
+    const { options } = call;
+    const drawing = drawingOptions(options);
+    const asked = {
+      interest: interestOption(options),
+      up: wholeNumberOption(options, "up", 0, MOST_LEVELS),
+      down: wholeNumberOption(options, "down", 0, MOST_LEVELS),
+      holders: wholeNumberOption(options, "holders", 1, MOST_BOXES),
+      boxes: wholeNumberOption(options, "boxes", 1, MOST_BOXES),
+      unfold: flagged(options, "unfold"),
+      profile: profileOption(options),
+    };
+    const test = await thresholdOption(options);
+    const [{ openSoundInput }, { resolveParty }, { chartOf }, { testText }] = await Promise.all([
+      import("../input.js"),
+      import("../subjects.js"),
+      import("../../chart.js"),
+      import("../../model/share.js"),
+    ]);
+    const input = await openSoundInput(call);
+    const { register, issues, digest } = input;
+    const index = resolveParty(register, call.arguments[0]!);
+    const subject = register.entities[index]!.id;
+    const result = chartOf(register, { ...asked, subject, digest, ...(test ? { test } : {}) });
+    const answer: Answer = {
+      subject,
+      asOf: register.asOf,
+      parameters: { ...asked, test: test && testText(test) },
+      issues,
+      result,
+      // A chart has no text of its own: owners and holdings draw the tree in text.
+      document: () => [],
+      files: filesOf(call, input, result, { ...drawing, up: asked.up, down: asked.down }),
+    };
+    return { answers: [answer], issues };
+  },
+};
+
+/** One profile at most: the marks of several could not be told apart. */
+function profileOption(options: RawOptions): string | undefined {
+  const [profile, ...others] = listOption(options, "profile");
+  if (others.length === 0) return profile;
+  throw new UsageError((say) => [say("refuse.oneProfile")]);
+}
+
+/** Bounds of the flags, written again so that help need not load what they bound. */
+const MOST_BOXES = 5_000;
+const MOST_LEVELS = 100_000;
+
+const LAYOUTS = ["tree", "network"] as const;
+const DIRECTIONS = ["auto", "down", "right"] as const;
+const THEMES = ["light", "dark", "print"] as const;
+
+interface Drawing {
+  readonly layout: (typeof LAYOUTS)[number];
+  readonly direction: (typeof DIRECTIONS)[number];
+  readonly theme: (typeof THEMES)[number];
+}
+
+const drawingOptions = (options: RawOptions): Drawing => ({
+  layout: choiceOption(options, "layout", LAYOUTS, "tree"),
+  direction: choiceOption(options, "direction", DIRECTIONS, "auto"),
+  theme: choiceOption(options, "theme", THEMES, "light"),
+});
+
+type Levels = { readonly up: number | undefined; readonly down: number | undefined };
+
+function filesOf(
+  call: Call,
+  { register }: Input,
+  result: Chart,
+  { up, down, ...drawing }: Drawing & Levels,
+): NonNullable<Answer["files"]> {
+  const drawn = async (language: Language): Promise<string> => {
+    const { drawChart } = await import("../../report/chart/drawChart.js");
+    return await drawChart(result, { ...drawing, language });
+  };
+  const sheet = (as: "png" | "pdf") => async (language: Language) => {
+    const { sheetOf, sizeOf } = await import("../../report/chart/sheet.js");
+    const svg = await drawn(language);
+    return await rendered(call, sheetOf(svg, result.subject), as, sizeOf(svg));
+  };
+  const graphFile = (as: "graphMl" | "gexf") => async () => {
+    const [{ chartGraph }, files] = await Promise.all([
+      import("../../chart/graph.js"),
+      import("../../report/chart/graphFiles.js"),
+    ]);
+    return files[as](chartGraph(register, { subject: result.subject, interest: result.interest, up, down }));
+  };
+  return {
+    svg: drawn,
+    png: sheet("png"),
+    pdf: sheet("pdf"),
+    html: async (language) => {
+      const { chartHtml } = await import("../../report/chart/html.js");
+      return chartHtml(result, await drawn(language), { language, theme: drawing.theme });
+    },
+    dot: async (language) => (await import("../../report/chart/dot.js")).chartDot(result, language),
+    mermaid: async (language) =>
+      (await import("../../report/chart/mermaid.js")).chartMermaid(result, language),
+    graphml: graphFile("graphMl"),
+    gexf: graphFile("gexf"),
+  };
+}
+
+/** A picture or a document by a browser; says how to get one where there is none. */
+async function rendered(
+  { argv }: Call,
+  page: string,
+  as: "png" | "pdf",
+  size: { readonly width: number; readonly height: number },
+): Promise<Uint8Array> {
+  const { BrowserError, renderPage } = await import("../../io/browser.js");
+  try {
+    return await renderPage(page, as, size, process.env);
+  } catch (error) {
+    if (!(error instanceof BrowserError)) throw error;
+    const { commandText } = await import("../commandLine.js");
+    const instead = commandText(
+      argv.map((word) => (word === as ? "svg" : word.replace(/\.(png|pdf)$/i, ".svg"))),
+    );
+    throw new UsageError((say) => [
+      error.reason === "none"
+        ? say("refuse.noBrowser", { format: as, variables: error.detail })
+        : say("refuse.browser", { reason: error.detail }),
+      say("refuse.asSvg"),
+      `  ${instead}`,
+    ]);
+  }
+}

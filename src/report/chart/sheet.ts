@@ -1,0 +1,19 @@
+import { escapeXml } from "./escape.js";
+
+/** The size that a drawing says it has, in CSS pixels. */
+export function sizeOf(svg: string): { readonly width: number; readonly height: number } {
+  const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  return { width: Number(width), height: Number(height) };
+}
+
+/** A page that is nothing but one drawing, as large as it: what a browser photographs or prints. */
+export function sheetOf(svg: string, title: string): string {
+  const { width, height } = sizeOf(svg);
+  const [wide, high] = [Math.ceil(width), Math.ceil(height)];
+  return [
+    "<!doctype html>",
+    `<meta charset="utf-8"><title>${escapeXml(title)}</title>`,
+    `<style>@page{size:${wide}px ${high}px;margin:0}html,body{margin:0}svg{display:block}</style>`,
+    svg,
+  ].join("\n");
+}
