@@ -61,8 +61,7 @@ const LARGEST_SIDE = 16_000;
 const PATIENCE = 120_000;
 
 /**
- * A page without script as a PNG or PDF of its own size, by a Chromium that is there already: nothing is downloaded, and the page is
- * opened with scripts off. Throws a {@link BrowserError}.
+ * A page without script as a PNG or PDF of its own size, by a Chromium that is there already: nothing is downloaded. Throws a {@link BrowserError}.
  */
 export async function renderPage(
   page: string,
@@ -85,7 +84,6 @@ export async function renderPage(
       "--no-first-run",
       "--disable-extensions",
       "--disable-background-networking",
-      "--blink-settings=scriptEnabled=false",
       `--user-data-dir=${join(folder, "profile")}`,
       `--window-size=${width},${height}`,
       // Within a container the browser's own sandbox cannot start as root; the page runs no script.

@@ -1,5 +1,5 @@
 import type { Chart, ChartEdge, ChartNode } from "../../chart.js";
-import type { ChartText } from "./chartText.js";
+import { type ChartText, drawable } from "./chartText.js";
 import type { Box, Label, TextLine, TextTone } from "./geometry.js";
 import { textWidth, wrapText } from "./textMeasure.js";
 
@@ -9,6 +9,8 @@ const SMALL_SIZE = 10.5;
 const SHARE_SIZE = 12;
 export const LABEL_SIZE = 12;
 const PADDING = 7;
+/** Beside the text of a label, where the line is interrupted. */
+const LABEL_MARGIN = 4;
 const LEADING = 1.3;
 const NAME_LINES = 2;
 
@@ -25,7 +27,10 @@ interface Row {
 /** The width that all boxes of a chart have: enough for most names in two lines, within limits. */
 export function boxWidth(chart: Chart, text: ChartText): number {
   const widths = chart.nodes.map((node) => textWidth(text.name(node), NAME_SIZE) / NAME_LINES + NAME_SIZE);
-  const wanted = Math.max(...widths, 96) + 2 * PADDING;
+  const shares = chart.nodes.map(({ share }) =>
+    share ? textWidth(text.say("chart.lookThrough", { share: text.share(share) }), SHARE_SIZE) : 0,
+  );
+  const wanted = Math.max(...widths, ...shares, 96) + 2 * PADDING + 1;
   return Math.round(Math.min(168, Math.max(116, wanted)));
 }
 
@@ -54,7 +59,7 @@ export function partyBox(
 ): Sized<Box> {
   const roles = text
     .roles(node)
-    .flatMap((role) => wrapped(role, { size: SMALL_SIZE, tone: "role", bold: true }, width, 1));
+    .flatMap((role) => wrapped(role, { size: SMALL_SIZE, tone: "role", bold: true }, width, 2));
   const head = stacked(roles, roles.length > 0 ? 3 : 0, width);
   const headHeight = roles.length > 0 ? head.bottom + 3 : 0;
   const quiet = { size: SMALL_SIZE, tone: "quiet" } as const;
@@ -96,7 +101,8 @@ function marksOf(text: ChartText, node: ChartNode, layout: "tree" | "network"): 
     ...(number === null ? [] : [`※${number}`]),
     ...(node.ring === null ? [] : [text.say("chart.inRing")]),
   ].join(" ");
-  const group = layout === "network" && node.group !== null ? text.groupOf(node.group) : null;
+  const unframed = node.group !== null && (layout === "network" || !text.framed(node.group));
+  const group = unframed ? text.groupOf(node.group!) : null;
   return [...(signs === "" ? [] : [signs]), ...(group === null ? [] : [group])];
 }
 
@@ -137,7 +143,7 @@ const shareRows = (text: ChartText, node: ChartNode, width: number): Row[] =>
 /** What a reader sees on pointing at a box: the whole name, the id, and who is folded into it. */
 function hintOf(text: ChartText, node: ChartNode): string {
   if (node.type === "undisclosed") return text.name(node);
-  if (node.type === "party") return [text.name(node), node.id].join(" · ");
+  if (node.type === "party") return [text.name(node), drawable(node.id)].join(" · ");
   const named = node.folded.map((party) => {
     const name = text.name({ ...node, ...party, type: "party" });
     return party.share ? `${name} ${text.share(party.share)}` : name;
@@ -182,7 +188,7 @@ export function edgeLabel(text: ChartText, edge: ChartEdge, width: number): Size
     return wrapText(content, size, width, 2).map((line) => ({ ...own, size, text: line }));
   });
   if (rows.length === 0) return null;
-  const widest = Math.max(...rows.map((row) => textWidth(row.text, row.size))) + 4;
+  const widest = Math.max(...rows.map((row) => textWidth(row.text, row.size))) + 2 * LABEL_MARGIN;
   const { lines, bottom } = stacked(rows, 1, widest);
   return { edge, width: widest, height: bottom + 1, lines };
 }

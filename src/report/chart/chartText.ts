@@ -21,11 +21,16 @@ export interface ChartText {
   group(group: ChartGroup): readonly [string, string];
   /** The same in one line, by the group's position. */
   groupOf(position: number): string;
+  /** Whether a tree draws a frame for a group: two of its members at least are boxes. */
+  framed(position: number): boolean;
   /** Holdings from the other side of the subject, which a tree has no line for. */
   across(node: ChartNode): readonly string[];
   /** The number of a party that stands in several places. */
   number(id: string): number | null;
 }
+
+/** A figure is not parted from its sign at the end of a line. */
+const NO_BREAK_PERCENT = "\u00a0%";
 
 /** No box has room for more of these lines. */
 const ACROSS_SHOWN = 3;
@@ -39,7 +44,8 @@ export const drawable = (text: string): string =>
 
 export function chartText(chart: Chart, language: Language): ChartText {
   const say = sayIn(language);
-  const share = (each: ShareResult): string => (each.min === 0 && each.max === 1 ? "?" : percentOnly(each));
+  const share = (each: ShareResult): string =>
+    each.min === 0 && each.max === 1 ? "?" : percentOnly(each).replaceAll(" %", NO_BREAK_PERCENT);
   const name = namesIn(chart, language, say);
   const nodes = new Map(chart.nodes.map((node) => [node.id, node]));
   const numbers = numbersOf(chart);
@@ -62,6 +68,7 @@ export function chartText(chart: Chart, language: Language): ChartText {
     share,
     group,
     groupOf: (position) => group(chart.groups[position]!).join(" "),
+    framed: (position) => chart.nodes.filter((node) => node.group === position).length > 1,
     kind: ({ kind, listing }) =>
       [
         ...(kind === null ? [] : [kindLabel(language, kind)]),

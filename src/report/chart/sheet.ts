@@ -1,3 +1,4 @@
+import { drawable } from "./chartText.js";
 import { escapeXml } from "./escape.js";
 
 /** The size that a drawing says it has, in CSS pixels. */
@@ -6,13 +7,15 @@ export function sizeOf(svg: string): { readonly width: number; readonly height: 
   return { width: Number(width), height: Number(height) };
 }
 
-/** A page that is nothing but one drawing, as large as it: what a browser photographs or prints. */
+/** A page that is nothing but one drawing, as large as it, and may load or run nothing: what a browser photographs or prints. */
 export function sheetOf(svg: string, title: string): string {
   const { width, height } = sizeOf(svg);
   const [wide, high] = [Math.ceil(width), Math.ceil(height)];
   return [
     "<!doctype html>",
-    `<meta charset="utf-8"><title>${escapeXml(title)}</title>`,
+    `<meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<title>${escapeXml(drawable(title))}</title>`,
     `<style>@page{size:${wide}px ${high}px;margin:0}html,body{margin:0}svg{display:block}</style>`,
     svg,
   ].join("\n");

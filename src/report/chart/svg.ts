@@ -1,7 +1,7 @@
 import type { Chart, ChartEdge } from "../../chart.js";
 import type { Language } from "../../text/words.js";
 import { interestLabel } from "../labels.js";
-import { type ChartText, chartText } from "./chartText.js";
+import { type ChartText, chartText, drawable } from "./chartText.js";
 import { escapeXml } from "./escape.js";
 import type { Box, Frame, Label, Layout, Line, Point, TextLine } from "./geometry.js";
 import {
@@ -15,7 +15,7 @@ import {
 } from "./legend.js";
 import { num, outline } from "./shapes.js";
 import { wrapText } from "./textMeasure.js";
-import { familyOf, THEME, type Theme, type ThemeName } from "./themes.js";
+import { type BoxColours, familyOf, THEME, type Theme, type ThemeName } from "./themes.js";
 import { type Direction, treeLayout } from "./treeLayout.js";
 
 export interface SvgOptions {
@@ -201,30 +201,29 @@ function boxElement({ theme, prefix }: Drawing, box: Box): string {
   const fill = pointer ? theme.background : colours.fill;
   const controls = node.roles.some(({ role }) => role === "actualController");
   const stroke = controls && !pointer ? theme.control : colours.stroke;
+  const is = pointer ? "pointer" : family === "subject" ? "subject" : "other";
   const content = [
     `<title>${escapeXml(box.hint)}</title>`,
     `<path d="${shape}" fill="${fill}" stroke="${stroke}" stroke-width="${controls && !pointer ? 2.4 : 1.3}"${dashed}/>`,
     ...(head > 0 ? [strip(y + 3, head - 5, theme.role.fill)] : []),
     ...(foot > 0 ? [strip(y + height - foot + 0.5, foot - 3.5, colours.foot)] : []),
-    ...lines.map((line) => textElement(line, lineColour(theme, line, colours, pointer !== null))),
+    ...lines.map((line) => textElement(line, lineColour(theme, line, colours, is))),
   ].join("");
   if (!pointer) {
-    return `<g id="${prefix}${anchor}" data-party="${escapeXml(node.id)}">${content}</g>`;
+    return `<g id="${prefix}${anchor}" data-party="${escapeXml(drawable(node.id))}">${content}</g>`;
   }
   return `<a href="#${prefix}${box.target}">${content}</a>`;
 }
 
-function lineColour(
-  { role, tones }: Theme,
-  { tone }: TextLine,
-  colours: Theme["boxes"]["person"],
-  pointer: boolean,
-): string {
+function lineColour({ role, tones }: Theme, { tone }: TextLine, colours: BoxColours, is: Is): string {
   if (tone === "role") return role.text;
-  if (tone === "mark") return pointer || colours.text !== "#ffffff" ? tones.mark : colours.text;
-  const plain = tone === "quiet" ? colours.quiet : colours.text;
-  return pointer ? tones.title : plain;
+  // The subject's box is dark on light grounds and light on dark ones: what is marked on it has its own quiet colour.
+  if (tone === "mark") return is === "subject" ? colours.quiet : tones.mark;
+  if (is === "pointer") return tones.title;
+  return tone === "quiet" ? colours.quiet : colours.text;
 }
+
+type Is = "subject" | "pointer" | "other";
 
 function legendElement({ theme }: Drawing, { sign, rows, x, y }: PlacedItem): string {
   const shift = sign.type === "none" ? 0 : LEGEND_SIGN;

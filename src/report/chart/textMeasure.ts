@@ -8,9 +8,10 @@ const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** Parts of the font size; anything not named is as wide as a capital. */
 const NARROW = 0.36;
+const SPACE = 0.34;
 const CLASSES: readonly (readonly [RegExp, number])[] = [
   [/[ijl|!'.,:;`]/, NARROW],
-  [/[ ]/, 0.34],
+  [/[ ]/, SPACE],
   [/[ftr()[\]{}\-/\\"I*°]/, 0.47],
   [/[mw]/, 0.99],
   [/[0-9a-z<>=+~_?$#]/, 0.66],
@@ -33,6 +34,7 @@ function widthOf(character: string): number {
 function measured(character: string): number {
   const code = character.codePointAt(0)!;
   if (code > 0x7e) {
+    if (character === "\u00a0") return SPACE;
     if (NO_WIDTH.test(character)) return 0;
     if (FULL.test(character)) return 1.02;
     return PICTOGRAPH.test(character) ? 1.4 : CAPITAL;
@@ -52,7 +54,7 @@ export function textWidth(text: string, size: number): number {
 
 /** A character with the marks and joined characters that belong to it: what is never parted. */
 const CLUSTER = /\P{M}(?:\p{M}|\p{Emoji_Modifier})*(?:\u200d\P{M}(?:\p{M}|\p{Emoji_Modifier})*)*/gu;
-const LATIN_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d'’.&-]$/u;
+const LATIN_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d'’.&\u00a0-]$/u;
 /** What may not begin a line. */
 const CLOSING = /^[）)》」』】〉，。、；：！？·,.;:!?%]/u;
 

@@ -64,7 +64,7 @@ function planOf(chart: Chart, text: ChartText, direction: Direction): Plan {
   let pointers = 0;
   const twigOf = (edge: ChartEdge, twigs: readonly Twig[]): Twig => {
     const { node, position } = nodes.get(outerEnd(edge))!;
-    const label = edgeLabel(text, edge, width);
+    const label = edgeLabel(text, edge, width - 8);
     if (edge.role === "tree") {
       return { box: partyBox(text, node, width, `n${position}`), edge, label, twigs };
     }
@@ -226,7 +226,7 @@ function framesOf({ chart, text, direction, width }: Plan, boxes: readonly Box[]
   const frames: Frame[] = [];
   chart.groups.forEach((group, position) => {
     const members = boxes.filter(({ node, pointer }) => node.group === position && pointer === null);
-    if (members.length < 2) return;
+    if (!text.framed(position)) return;
     const own = around(members, GAP.frame);
     const room = (direction === "down" ? width / 2 : width) + GAP.frame - 10;
     const rows = text.group(group).flatMap((row) => wrapText(row, GROUP_SIZE, room, 1));
