@@ -30,7 +30,7 @@ describe("help and version", () => {
     for (const verb of verbs.filter((name) => name !== "help")) {
       const { code, stdout } = lookthrough([verb, "--help"]);
       expect({ verb, code }).toEqual({ verb, code: 0 });
-      expect(stdout).toMatch(/^Formats: text, json/m);
+      expect(stdout).toMatch(/^Formats: (?:text, json|svg, html)/m);
       expect(
         [...stdout.matchAll(new RegExp(`^ {2}lookthrough ${verb}`, "gm"))].length,
       ).toBeGreaterThanOrEqual(2);
