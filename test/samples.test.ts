@@ -46,6 +46,10 @@ interface Hand {
   }[];
   readonly concert?: readonly { members: readonly string[]; direct?: string; share?: string }[];
   readonly ubo?: readonly { id: string; limbs?: readonly string[] }[];
+  /** Certain related parties by definition. */
+  readonly related?: Readonly<Record<string, readonly string[]>>;
+  /** Of the findings; by default the one that fits the subject's sector. */
+  readonly rulebook?: string;
   readonly findings?: readonly {
     rule: string;
     parties: readonly string[];
@@ -191,10 +195,19 @@ describe.each(cases)("samples/$name/$file", ({ name, file }) => {
     }
   });
 
+  test("related parties under each definition as found by hand", async () => {
+    const { r } = await open(name, hand);
+    for (const [definition, expected] of Object.entries(hand.related ?? {})) {
+      const { parties } = relatedParties(r, { subject: hand.subject, definition });
+      const certain = parties.filter(({ verdict }) => verdict === "certain").map(({ id }) => id);
+      expect(certain.sort(), definition).toEqual([...expected].sort());
+    }
+  });
+
   test("findings and duties as found by hand", async () => {
     const { r } = await open(name, hand);
     if (hand.findings) {
-      const found = check(r, { subject: hand.subject }).findings;
+      const found = check(r, { subject: hand.subject, rulebook: hand.rulebook }).findings;
       for (const { rule, parties, verdict, measured } of hand.findings) {
         const row = found.find((each) => each.rule === rule && sorted(each.parties) === sorted(parties));
         expect(row?.verdict, `${rule} ${parties.join("、")}`).toBe(verdict);

@@ -19,6 +19,7 @@ import { fraction } from "../model/fraction.js";
 import { exactShare, meets, type ShareTest } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import { stakeOf } from "../register/stakeTable.js";
+import { defaultReasons, presumptionFigures } from "./concertAction.js";
 import { type Follow, isCarvedOut, testInForce } from "./relatedStep.js";
 
 type Measured = Extract<
@@ -171,7 +172,11 @@ function concertHolders(r: Register, company: number, control: ControlClosure, t
       if (found.get(member) !== "certain") found.set(member, both(verdict, joined));
     }
   };
-  for (const { members, verdict, certain } of concertSets(r, company, { control }).groups) {
+  for (const { members, verdict, certain } of concertSets(r, company, {
+    control,
+    reasons: defaultReasons(r, company),
+    figures: presumptionFigures(r.asOf),
+  }).groups) {
     for (const part of certain) enter(part, "certain");
     if (verdict === "possible") enter(members, "possible");
   }

@@ -26,6 +26,7 @@ import type { TieKind } from "../model/dataset.js";
 import { meets, type ShareTest, type Verdict } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import { NO_SHARE, stakeOf } from "../register/stakeTable.js";
+import { defaultReasons, presumptionFigures } from "./concertAction.js";
 import { measuredRelations } from "./measuredRelations.js";
 import { type Follow, isCarvedOut, type Reached, testInForce } from "./relatedStep.js";
 
@@ -208,7 +209,8 @@ function downwardRelations(
 
 /** Concert parties in the subject: a group is entered once for certain and once possibly, whoever leads to it first. */
 function concertRelations(r: Register, subject: number, control: ControlClosure): Follow {
-  const circles = concertPartners(r, subject, control);
+  const reasons = defaultReasons(r, subject);
+  const circles = concertPartners(r, subject, control, { reasons, figures: presumptionFigures(r.asOf) });
   const entered = new Map<string, Known>();
   return ({ party, verdict }) =>
     circles(party).flatMap((circle) => {

@@ -1,7 +1,6 @@
 import type { Register } from "../register/register.js";
 import { agreementsOf, concerns, signatories } from "./concertCircle.js";
-import type { ConcertReason } from "./concertReasons.js";
-import { concertSets } from "./concertSets.js";
+import { type ConcertSetOptions, concertSets } from "./concertSets.js";
 import type { ControlClosure } from "./controlClosure.js";
 import { isNobody, type Known } from "./evidence.js";
 
@@ -20,9 +19,9 @@ export function concertPartners(
   r: Register,
   subject: number,
   control: ControlClosure,
-  reasons?: readonly ConcertReason[],
+  options: Pick<ConcertSetOptions, "reasons" | "figures"> = {},
 ): (party: number) => readonly ConcertCircle[] {
-  const { circle, groups } = concertSets(r, subject, { control, reasons });
+  const { circle, groups } = concertSets(r, subject, { ...options, control });
   const circles: ConcertCircle[] = [];
   const enter = (verdict: Known, parties: readonly number[]): void => {
     if (parties.length > 1) circles.push({ key: `circle ${circles.length}`, verdict, parties });
