@@ -40,6 +40,7 @@ export function standardsOf(c: Case): OwnersPart {
       ...stopped.notes,
       ...left.notes,
       ...listedNotes(c),
+      ...combinedNotes(c, standing),
       ...families.map((family) => note("kinship-alone", { ids: family.join(", "), subject: name })),
     ],
     missing: [
@@ -154,6 +155,21 @@ function listedNotes(c: Case): Note[] {
       ? [note("control-without-ownership", { ids: without.join(", "), subject: name })]
       : []),
   ];
+}
+
+/** Where each link stands alone: who would be in control if stakes were put together, and meets nothing. */
+function combinedNotes(c: Case, standing: Owners): Note[] {
+  const { r, subject, rules } = c;
+  if (!rules.limbs.some((limb) => limb.test === "control" && limb.links === "single")) return [];
+  const { closure } = partiesAbove(r, subject, c.controlTest);
+  const linked = partiesAbove(r, subject, c.controlTest).linked();
+  const ids = closure
+    .controllersOf(subject)
+    .filter(({ controller }) => mayOwn(c, controller) && !standing.has(controller))
+    .filter(({ controller }) => !linked.sets(controller).most.has(subject))
+    .map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return [note("combined-control", { ids: ids.sort().join(", "), subject: r.entities[subject]!.name })];
 }
 
 /** Trusts that meet a limb and of which nobody with a role is recorded. */

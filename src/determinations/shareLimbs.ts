@@ -128,7 +128,9 @@ function named(c: Case, limb: ShareLimb, stated: LawParameter, tested: Tested, v
     const name = together ? (limb.jointLimb ?? limb.limb) : limb.limb;
     return [{ limb: name, article, verified, verdict, ...common }];
   }
-  const bands = bandsOf(c, limb.bands, share);
+  const within = bandsOf(c, limb.bands, share);
+  // A threshold asked for in place of the profile's own may lie below the first band.
+  const bands = within.length > 0 ? within : [{ limb: limb.interest, article, verified }];
   return bands.map((band) => ({
     limb: band.limb,
     article: band.article,
@@ -152,17 +154,12 @@ function bandsOf(c: Case, bands: NonNullable<ShareLimb["bands"]>, share: ShareEn
     const { article, verified } = stated;
     return { limb, article, verified, verdict: meets(share, testOf(stated)) };
   });
+  const highest = passed.findLastIndex(({ verdict }) => verdict !== "excluded");
   const lowest = Math.max(
     0,
     passed.findLastIndex(({ verdict }) => verdict === "certain"),
   );
-  const highest = Math.max(
-    0,
-    passed.findLastIndex(({ verdict }) => verdict !== "excluded"),
-  );
-  return passed
-    .slice(lowest, highest + 1)
-    .filter((_, k) => k === 0 || passed[lowest + k]!.verdict !== "excluded");
+  return passed.slice(lowest, highest + 1);
 }
 
 /** Options on shares of the subject, over its present capital: on new shares, and on shares that are there. */

@@ -74,6 +74,10 @@ const NOTES = {
     en: "{ids} may control {subject} without owning enough of it; the rule asks for ownership alone, and caution is advised",
     zh: "{ids} 可能控制 {subject} 但所有权未达标准；该规则只看所有权，仍应审慎",
   },
+  "combined-control": {
+    en: "{ids} may control {subject} by several stakes together, which this regime does not add: each link is a majority that one holder has alone; whether there is dominant influence, somebody must judge",
+    zh: "{ids} 将多处持股合并后可能控制 {subject}；该规则要求每一环由一方单独持有多数，不予合并，是否存在支配性影响须另行判断",
+  },
   "listed-together": {
     en: "the persons named are taken as one: {ids}",
     zh: "所列人员合并计算：{ids}",
