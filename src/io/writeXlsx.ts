@@ -12,6 +12,7 @@ export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { default: write } = await import("write-excel-file/node");
   const made = sheets.map(({ name, frozen, widths, rows }) => ({
     sheet: name,
+    orientation: "landscape" as const,
     stickyRowsCount: frozen,
     columns: widths.map((width) => ({ width })),
     data: rows.map((cells, row) => cells.map((cell) => cellOf(cell, row < frozen))),

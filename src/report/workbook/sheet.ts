@@ -33,7 +33,7 @@ const LONGEST = 32_000;
 /** A spreadsheet takes no more rows in one sheet. */
 export const MOST_ROWS = 1_048_575;
 const WIDEST = 60;
-const NARROWEST = 8;
+const NARROWEST = 10;
 
 /** Rows as a sheet with a header that stays in sight. Text is made harmless: no control characters, nothing endless. */
 export function sheet<Row>(name: string, columns: readonly SheetColumn<Row>[], rows: readonly Row[]): Sheet {
