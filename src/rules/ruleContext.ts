@@ -8,6 +8,7 @@ import { type LookThrough, lookThrough } from "../measures/lookThrough.js";
 import { compare, ONE, parseFraction } from "../model/fraction.js";
 import type { ShareEnds, ShareRange } from "../model/share.js";
 import { shareText } from "../model/share.js";
+import { toShareResult } from "../model/shareResult.js";
 import { factOf, type Register } from "../register/register.js";
 import type { ResolvedFact, ResolvedHolding } from "../register/resolve.js";
 import type { FindingEvidence } from "./finding.js";
@@ -114,6 +115,7 @@ export const holdingEvidence = (c: RuleContext, holder: Holder): FindingEvidence
   kind: "holding",
   from: holder.id,
   to: c.subjectId,
+  share: toShareResult(holder.equity),
   records: holder.rows.flatMap(({ record }) => (record.at ? [record.at] : [])),
 });
 

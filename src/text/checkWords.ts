@@ -134,7 +134,7 @@ export const CHECK_WORDS = {
   },
   "finding.inForce": { en: "in force from {from}; {source}", zh: "自 {from} 起施行；{source}" },
   "finding.computed": { en: "What is computed", zh: "计算方法" },
-  "finding.test": { en: "Test: {measured} {limit}", zh: "检验：{measured} {limit}" },
+  "finding.test": { en: "Test: {measured} against {limit}", zh: "检验：{measured}，标准 {limit}" },
   "finding.measuredWord": { en: "the measure", zh: "计量值" },
   "finding.rests": { en: "What it rests on", zh: "依据的记录" },
   "finding.controls": { en: "The controls it names, link by link", zh: "所引控制关系逐层推导" },

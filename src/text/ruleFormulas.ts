@@ -3,8 +3,8 @@ import type { Word } from "./words.js";
 /** What each rule computes, as `explain` prints it; docs/rules has the same words beside drawings that run as tests. */
 export const RULE_FORMULAS: Readonly<Record<string, Word>> = {
   "SC-5-1": {
-    en: "First limb: the holder's own share of the equity. Second limb: the part of the castable votes that it commands, proxies and agreements included (docs/method/control.md); more than half of them decide for certain, fewer leave the question open. At exactly 50 % the Company Law says otherwise (more than 50 %): both are reported, as `conflict`.",
-    zh: "其一：自身股权比例；其二：其支配的可行使表决权比例（含委托与协议），过半即确定，不足则未定。恰为 50 % 时与公司法不同，两者并列。",
+    en: "First limb: the holder's own share of the equity. Second limb: the part of the castable votes that it commands, proxies and agreements included (docs/method/control.md); more than half of them decide for certain, fewer leave the question open for whoever commands or may command most. At exactly 50 % the Company Law says otherwise (more than 50 %): both are reported, as `conflict`.",
+    zh: "其一：自身股权比例；其二：其支配的可行使表决权比例（含委托与协议），过半即确定，不足则就支配或可能支配最多者列为未定。恰为 50 % 时与公司法不同，两者并列。",
   },
   "SC-5-2": {
     en: "The registered holder's own share of the equity. Below the threshold alone, the share that it controls, or that its concert group has, is pointed out: the article does not add them up expressly.",
@@ -71,12 +71,12 @@ export const RULE_FORMULAS: Readonly<Record<string, Word>> = {
     zh: "作为登记股东的有限合伙企业：其执行事务合伙人与第一大有限合伙人均须符合第七条（事实、穿透、无理财产品）。",
   },
   "SC-15-2": {
-    en: "The controlled stake of each non-financial enterprise among the registered holders and those who control one: no products, each holding once. What it controls only through the securities company itself stands apart, and `conflict` says where it would change the outcome.",
-    zh: "登记股东及其控制方中每一非金融企业控制的股权（不相乘，每份只计一次）；仅经由证券公司自身控制者另列，若改变结论则注明。",
+    en: "The controlled stake of each non-financial enterprise among the registered holders and those who control one (up to the cap it does not matter whether a record calls it non-financial; above it that is asked for): no products, each holding once. What it controls only through the securities company itself stands apart, and `conflict` says where it would change the outcome.",
+    zh: "登记股东及其控制方中每一非金融企业（未超上限的，不论是否记录行业；超过的，须查明）控制的股权（不相乘，每份只计一次）；仅经由证券公司自身控制者另列，若改变结论则注明。",
   },
   "SC-17": {
-    en: "Of each major shareholder that came in by transfer or swap: the day on which the agreement took effect (fact `agreementEffective`, else the day on which the stake was reached) against the day of the approval (`approval:SC-6-2`, `approval:SC-44-1` or `approval:SC-R14`). Stakes from before the article, of founders, or bought on the market are not asked.",
-    zh: "经转让或换股成为主要股东者：协议生效日（无记录则取达到比例之日）是否晚于核准日；条文施行前、发起或市场取得者不问。",
+    en: "Of each major shareholder that came in by transfer or swap: the day on which the agreement took effect (fact `agreementEffective`, else the day on which the stake was reached; open where neither is recorded) against the day of the approval (`approval:SC-6-2`, `approval:SC-44-1` or `approval:SC-R14`). Stakes from before the article, of founders, or bought on the market are not asked.",
+    zh: "经转让或换股成为主要股东者：协议生效日（无记录则取达到比例之日，均无记录则未定）是否晚于核准日；条文施行前、发起或市场取得者不问。",
   },
   "SC-19": {
     en: "Someone with a recorded agreement to acquire (fact `transferAgreed`) and no approval yet: no voting proxy to it from a shareholder, and none of its people on the board since the agreement.",
@@ -143,8 +143,8 @@ export const RULE_FORMULAS: Readonly<Record<string, Word>> = {
     zh: "三项：认购或受让（非发起）且在施行后达到比例的股权须经批准；通过他人实际控制达到比例者亦须批准（与《规定》第六条第四项备案之规定不一，并列示）；另行约定表决权且非类别股者，表决权须与出资比例一致（四舍五入误差除外）。",
   },
   "SC-44-1": {
-    en: "Where the company is listed or quoted: holders with purchases on the market (`acquiredBy` exchange), alone or together with those in concert, whose total reaches the figure because of them. A placard (fact `placard`) must be recorded, then an approval (`approval:SC-44-1`, `approval:SC-6-2`); no purchase between the two; a refusal is to be corrected.",
-    zh: "上市或挂牌证券公司：通过市场买入（acquiredBy 为 exchange）且因此单独或与一致行动人合计达到比例者，须有举牌记录（事实 placard），其后须有批准（approval:SC-44-1 或 approval:SC-6-2）；其间不得增持；不予批准的应改正。",
+    en: "Where the company is listed or quoted: holders with purchases on the market (`acquiredBy` exchange), alone or together with those in concert, whose total reaches the figure because of them; where no record says how a stake was acquired it is open whether they did. A placard (fact `placard`) must be recorded, then an approval (`approval:SC-44-1`, `approval:SC-6-2`); no purchase between the two; a refusal is to be corrected.",
+    zh: "上市或挂牌证券公司：通过市场买入（acquiredBy 为 exchange）且因此单独或与一致行动人合计达到比例者（取得方式无记录的，尚不能认定），须有举牌记录（事实 placard），其后须有批准（approval:SC-44-1 或 approval:SC-6-2）；其间不得增持；不予批准的应改正。",
   },
   "FI-2": {
     en: "The look-through share of every upstream party whose jurisdiction is not recorded as CN. Any share counts (wholly or partly foreign). HK, MO and TW are treated likewise by reference. A party without a jurisdiction is not taken for one at home: undetermined, with what is missing.",
