@@ -86,7 +86,7 @@ function countedParties(
   rules: Definition,
   control: ControlClosure,
 ): (relation: Relation, step: DefinitionStep) => Relation | null {
-  const own = rules.exceptControlled ? control.commanded("least", [subject]) : new Set<number>();
+  const own = rules.exceptControlled ? ownSubsidiaries(control, subject) : new Set<number>();
   return (relation, { party: sort, onlyPossibly }) => {
     const { kind } = r.entities[relation.party]!;
     const isOfSort = sort === undefined || sort === sortOf(kind);
@@ -98,13 +98,19 @@ function countedParties(
 const sortOf = (kind: string): PartySort =>
   kind === "naturalPerson" ? "person" : kind === "state" ? "state" : "enterprise";
 
-/** Ids of what the subject of a definition certainly controls, and the subject. */
-export const controlledIds = (r: Register, subject: number, rules: Definition): ReadonlySet<string> =>
+/** What a company certainly controls, itself included; in a ring, not whoever controls it in turn. */
+const ownSubsidiaries = (control: ControlClosure, subject: number): ReadonlySet<number> =>
   new Set(
-    [...controlClosure(r, { test: testInForce(r, rules.controlTest) }).commanded("least", [subject])].map(
-      (party) => r.entities[party]!.id,
+    [...control.commanded("least", [subject])].filter(
+      (party) => party === subject || control.controls({ from: party, to: subject }) !== "certain",
     ),
   );
+
+/** Ids of what the subject of a definition certainly controls, and the subject. */
+export const controlledIds = (r: Register, subject: number, rules: Definition): ReadonlySet<string> => {
+  const control = controlClosure(r, { test: testInForce(r, rules.controlTest) });
+  return new Set([...ownSubsidiaries(control, subject)].map((party) => r.entities[party]!.id));
+};
 
 const isUltimate = ({ ultimate }: ControllerRelation): boolean => ultimate;
 

@@ -66,6 +66,11 @@ describe("sse-listing", () => {
     );
   });
 
+  it("whoever owns the company in a closed ring, although it owns them too", () => {
+    const ring = "公司: company, listing exchange\n公司 -100%-> 甲\n甲 -100%-> 乙\n乙 -100%-> 公司";
+    expect(parties("sse-listing", ring)).toEqual(["乙", "甲"]);
+  });
+
   it("enterprises where a related person is director or senior manager, not supervisor", () => {
     const drawing = `李 ~director~> 公司\n李 ~director~> 甲公司\n李 ~seniorManager~> 乙公司\n李 ~supervisor~> 丙公司`;
     expect(sse(drawing)).toEqual(["乙公司", "李", "甲公司"]);

@@ -111,6 +111,14 @@ describe("the line of the offer", () => {
   });
 });
 
+describe("a closed ring", () => {
+  const ring = "上市 -100%-> 甲\n甲 -100%-> 乙\n乙 -100%-> 上市";
+  it("names all who hold it through each other", () => {
+    expect(said("CT-65", ring)).toEqual(["乙 advisory 1", "甲 advisory 1"]);
+    expect(said("CT-CHG-3", ring)).toEqual([]);
+  });
+});
+
 describe("the Company Law by date", () => {
   const half = "张 -50%-> 上市\n众 -50%-> 上市";
   it("at half: a controlling shareholder until 2024-06-30, none from 2024-07-01", () => {

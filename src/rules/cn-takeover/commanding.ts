@@ -52,6 +52,17 @@ export const votesConclusion = (
   parameters: { measured: shareWords(votes), ...rest.parameters },
 });
 
+/** Parties whom no other of them certainly controls; of those who control each other, all. */
+export function uppermost(c: RuleContext, parties: readonly number[]): ReadonlySet<number> {
+  const controls = (from: number, to: number): boolean => c.closure.controls({ from, to }) === "certain";
+  return new Set(
+    parties.filter(
+      (party) =>
+        !parties.some((other) => other !== party && controls(other, party) && !controls(party, other)),
+    ),
+  );
+}
+
 /** Those who command most for certain, all who are tied; nobody where all votes may be nobody's. */
 export function largestCommanders(c: RuleContext, floor: string): Commander[] {
   const all = commandersBy(c, floor);
@@ -59,13 +70,11 @@ export function largestCommanders(c: RuleContext, floor: string): Commander[] {
   if (most.n === 0n) return [];
   const first = all.filter(({ votes }) => equals(votes.min, most));
   // A shell and its owner command the same: who is controlled gives way to who controls.
-  return first.filter(
-    ({ party }) =>
-      !first.some(
-        (other) =>
-          other.party !== party && c.closure.controls({ from: other.party, to: party }) === "certain",
-      ),
+  const above = uppermost(
+    c,
+    first.map(({ party }) => party),
   );
+  return first.filter(({ party }) => above.has(party));
 }
 
 /** Parties of the subject in concert, with what they are together. */

@@ -18,6 +18,7 @@ import {
   jointVerdict,
   largestCommanders,
   openVotes,
+  uppermost,
   votesConclusion,
 } from "./commanding.js";
 
@@ -208,12 +209,8 @@ const offer: Rule = {
       return verdict === "excluded" ? [] : [{ party, stake, verdict }];
     });
     const parties = reaching.map(({ party }) => party);
-    const top = reaching.filter(
-      ({ party }) =>
-        !parties.some(
-          (other) => other !== party && c.closure.controls({ from: other, to: party }) === "certain",
-        ),
-    );
+    const above = uppermost(c, parties);
+    const top = reaching.filter(({ party }) => above.has(party));
     const concluded = (
       members: readonly number[],
       stake: ShareRange,
