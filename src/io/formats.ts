@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { isBods, isOldBods, readBods, refuseOldBods } from "./bods.js";
 import { readCsv } from "./csv.js";
 import { readJson, readJsonLines } from "./json.js";
+import { readParquet } from "./parquet.js";
 import { isPsc, readPsc } from "./psc.js";
 import type { Format } from "./reading.js";
 import type { Head } from "./source.js";
@@ -18,6 +19,7 @@ const hasExtension =
  */
 export const FORMATS: readonly Format[] = [
   { name: "workbook", detects: hasExtension(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), read: readWorkbook },
+  { name: "parquet", detects: hasExtension(".parquet"), read: readParquet },
   { name: "bods", detects: isBods, read: readBods },
   { name: "bods-0.2", detects: isOldBods, read: refuseOldBods },
   { name: "uk-psc", detects: isPsc, read: readPsc },
