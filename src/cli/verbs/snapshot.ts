@@ -9,7 +9,11 @@ export const snapshot: Verb = {
   flags: DATA_FLAGS.filter((flag) => flag !== "strict"),
   flagWords: { out: "option.outSnapshot" },
   formats: ["text", "json"],
-  examples: ["snapshot --data register/ --out register.snapshot", "owners 蓝海证券 --data register.snapshot"],
+  examples: [
+    "snapshot --data register/ --out register.snapshot",
+    "snapshot --data register.xlsx --out register.snapshot",
+    "owners 蓝海证券 --data register.snapshot",
+  ],
   async run(call) {
     const [{ makeSnapshot }, { snapshotDocument }] = await Promise.all([
       import("../makeSnapshot.js"),
