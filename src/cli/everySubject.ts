@@ -13,7 +13,7 @@ import { version } from "./version.js";
 /** What `--all` asks of a verb: rows of a whole register instead of an answer about some subjects. */
 export interface EverySubject {
   readonly source: RowSource;
-  readonly issues: readonly Issue[];
+  readonly issues: () => readonly Issue[];
   readonly asOf: string | null;
   /** What tells this question from others on the same data: an interrupted run of it is gone on with. Null where it is quick. */
   readonly resumes: unknown;
@@ -201,42 +201,22 @@ export async function rowsOfAnswers(
       return table.rows.map((row) => places.map((place) => row[place] ?? null));
     },
   });
-  return { source, issues: input.issues, asOf: register.asOf, resumes: question.resumes, found: () => found };
+  return { source, issues: () => input.issues, asOf: register.asOf, resumes: question.resumes, found: () => found };
 }
 
-/** The whole register of a call, as columns where the data allow it, else as ordinary records. */
-export async function openWhole(
+/** The whole register of a call, as columns where the data are large, else as ordinary records. */
+export async function openEvery(
   call: Call,
-): Promise<{ readonly whole: Whole; readonly issues: readonly Issue[] }> {
-  const [{ wholeOf }, { openSoundInput }] = await Promise.all([
+): Promise<{ readonly whole: Whole; readonly issues: () => readonly Issue[] }> {
+  const [{ wholeOf }, { openWhole, refuseUnsound }] = await Promise.all([
     import("../register/registerOver.js"),
     import("./input.js"),
   ]);
-  const opened = await openColumns(call);
-  if (opened) return { whole: wholeOf(opened), issues: opened.issues() };
-  const { register, issues } = await openSoundInput(call);
-  return { whole: wholeOf(register), issues };
-}
-
-/** Plain tables without a wish that only the ordinary reader fulfils. */
-async function openColumns(call: Call) {
-  const { options } = call;
-  const data = textOption(options, "data");
-  const special =
-    options.strict || textOption(options, "encoding") || listOption(options, "percent").length > 0;
-  if (data === undefined || special || /^(neo4j|bolt)(\+\w+)?:/i.test(data)) return null;
-  const [{ loadBulk }, { openRegister }, { dateOption }] = await Promise.all([
-    import("../io/bulk/loadBulk.js"),
-    import("../io/bulk/openRegister.js"),
-    import("./options.js"),
-  ]);
-  const asOf = await dateOption(options, "asOf");
-  try {
-    return openRegister(await loadBulk(data), asOf === undefined ? {} : { asOf });
-  } catch (error) {
-    if (error instanceof Error && error.name === "NotForBulk") return null;
-    throw error;
-  }
+  const { source, issues } = await openWhole(call);
+  const strictly = call.options.strict === true;
+  // Issues of millions of rows take as long as the rows; what is unsound is never read as columns.
+  if ("entities" in source || strictly) refuseUnsound(call, issues(), strictly);
+  return { whole: wholeOf(source), issues };
 }
 
 /** The format that a call carries while it is asked for rows. */

@@ -59,7 +59,7 @@ async function runEverySubject(
   if (out !== undefined) checkOut(out);
   const asked = await all({ ...call, format: ROWS_AS });
   const { stopped } = await writeEverySubject(call, asked, language);
-  await sayIssues(asked.issues, language, call.options);
+  await sayIssues(asked.issues(), language, call.options);
   if (stopped) return INTERRUPTED;
   return asked.found?.() ? 1 : 0;
 }

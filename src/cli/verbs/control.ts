@@ -69,11 +69,11 @@ async function everySubject(call: Call): Promise<EverySubject> {
   const { options } = call;
   const test = (await testOption(options, "test")) ?? { moreThan: "50%" };
   if (options.by !== undefined) throw new UsageError((say) => [say("refuse.allFlag", { option: "--by" })]);
-  const [{ openWhole, shardOption }, { controlRows }] = await Promise.all([
+  const [{ openEvery, shardOption }, { controlRows }] = await Promise.all([
     import("../everySubject.js"),
     import("../../batch/wholeRows.js"),
   ]);
   const shard = await shardOption(options);
-  const { whole, issues } = await openWhole(call);
+  const { whole, issues } = await openEvery(call);
   return { source: controlRows(whole, { test, shard }), issues, asOf: whole.columns.asOf, resumes: null };
 }

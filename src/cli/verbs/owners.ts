@@ -114,13 +114,13 @@ async function everySubject(call: Call): Promise<EverySubject> {
   );
   if (refused)
     throw new UsageError((say) => [say("refuse.allFlag", { option: FLAGS[refused].syntax.split(" ")[0]! })]);
-  const [{ openWhole, shardOption }, { ownerRows }, { policy }] = await Promise.all([
+  const [{ openEvery, shardOption }, { ownerRows }, { policy }] = await Promise.all([
     import("../everySubject.js"),
     import("../../batch/wholeRows.js"),
     import("../../law/law.js"),
   ]);
   const shard = await shardOption(options);
-  const { whole, issues } = await openWhole(call);
+  const { whole, issues } = await openEvery(call);
   const { columns } = whole;
   const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
   const closed: string[] = [];
