@@ -25,8 +25,13 @@ export interface OwnerRowsOptions {
 export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
   const { columns } = whole;
   const [from, to] = rangeOf(options.shard, columns.count);
+  const known = { subject: -1, id: "" };
+  const subjectId = (subject: number): string => {
+    if (known.subject !== subject) Object.assign(known, { subject, id: columns.id(subject) });
+    return known.id;
+  };
   const row = ({ subject, owner, min, max, verdict }: OwnerPair): Cell[] => [
-    columns.id(subject),
+    subjectId(subject),
     columns.id(owner),
     min,
     min,

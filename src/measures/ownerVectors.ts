@@ -15,6 +15,8 @@ const LIMITS: VectorLimits = { copied: 32, references: 8, ring: 64 };
 const EXPANDED_ENTRIES = 1 << 16;
 /** Up to this length a vector is searched from end to end. */
 const SCANNED = 32;
+/** So many ways of a row are filled by looking for the best one each time; more are sorted. */
+const SORTED_WAYS = 32;
 /** References looked at one after the other before they are sorted, so that shared ones are looked at once. */
 const WALKED_REFERENCES = 256;
 
@@ -602,22 +604,75 @@ export class OwnerVectors {
     { free, room }: { readonly free: number; readonly room: number },
     sense: Sense = this.#options.sense,
   ): number {
+    const count = ways.length;
+    if (count > this.#wayArc.length) {
+      this.#wayArc = new Int32Array(2 * count);
+      this.#wayWorth = new Float64Array(2 * count);
+    }
+    for (let k = 0; k < count; k += 1) {
+      this.#wayArc[k] = ways[k]![0];
+      this.#wayWorth[k] = ways[k]![1];
+    }
+    return this.valueOfWays({ arcs: this.#wayArc, worths: this.#wayWorth, count }, { free, room }, sense);
+  }
+
+  #wayArc = new Int32Array(64);
+  #wayWorth = new Float64Array(64);
+
+  /** The same of ways in arrays, which it leaves in any order. */
+  valueOfWays(
+    {
+      arcs,
+      worths,
+      count,
+    }: { readonly arcs: Int32Array; readonly worths: Float64Array; readonly count: number },
+    { free, room }: { readonly free: number; readonly room: number },
+    sense: Sense = this.#options.sense,
+  ): number {
     const { min, max } = this.#walk;
     const most = sense === "most";
     let total = 0;
-    let left = free;
-    for (const [arc, worth] of ways) {
-      total += min[arc]! * worth;
-      if (!most) left -= max[arc]! - min[arc]!;
+    let own = 0;
+    for (let k = 0; k < count; k += 1) {
+      total += min[arcs[k]!]! * worths[k]!;
+      own += max[arcs[k]!]! - min[arcs[k]!]!;
     }
-    if (!most) left = Math.max(0, free - room + (free - left));
-    if (left <= 2 ** -40) return total;
-    const ordered = ways.length > 1 ? [...ways].sort((a, b) => (most ? b[1] - a[1] : a[1] - b[1])) : ways;
-    for (const [arc, worth] of ordered) {
+    // For the least value the free mass goes first where it brings nothing.
+    let left = most ? free : free - (room - own);
+    if (count > SORTED_WAYS) return total + this.#fillSorted({ arcs, worths, count }, left, most);
+    for (let from = 0; from < count && left > 2 ** -40; from += 1) {
+      let best = from;
+      for (let k = from + 1; k < count; k += 1) {
+        if (most ? worths[k]! > worths[best]! : worths[k]! < worths[best]!) best = k;
+      }
+      const [arc, worth] = [arcs[best]!, worths[best]!];
+      arcs[best] = arcs[from]!;
+      worths[best] = worths[from]!;
       const part = Math.min(left, max[arc]! - min[arc]!);
       total += part * worth;
       left -= part;
-      if (left <= 0) break;
+    }
+    return total;
+  }
+
+  #fillSorted(
+    {
+      arcs,
+      worths,
+      count,
+    }: { readonly arcs: Int32Array; readonly worths: Float64Array; readonly count: number },
+    free: number,
+    most: boolean,
+  ): number {
+    const { min, max } = this.#walk;
+    const order = Array.from({ length: count }, (_, k) => k);
+    order.sort((a, b) => (most ? worths[b]! - worths[a]! : worths[a]! - worths[b]!));
+    let [left, total] = [free, 0];
+    for (const k of order) {
+      if (left <= 2 ** -40) break;
+      const part = Math.min(left, max[arcs[k]!]! - min[arcs[k]!]!);
+      total += part * worths[k]!;
+      left -= part;
     }
     return total;
   }

@@ -53,6 +53,8 @@ export class RingBlock {
   readonly #degree: number;
   readonly #outside: Outside;
   readonly #inside: Inside;
+  /** Ways of one row at a time: never more than the row has arcs. */
+  readonly #scratch: { readonly arcs: Int32Array; readonly worths: Float64Array };
   #factors: Factors<number> | null = null;
   // Arcs inside, by member, without those to itself.
   readonly #start: Int32Array;
@@ -90,6 +92,7 @@ export class RingBlock {
     this.whole = !this.linear || this.closed;
     this.#outside = this.linear ? NO_OUTSIDE : this.#readOutside();
     this.#inside = this.linear ? NO_INSIDE : this.#readInside();
+    this.#scratch = { arcs: new Int32Array(degree), worths: new Float64Array(degree) };
     this.#freedom = this.linear ? [] : Array.from(members, (member) => vectors.freedom(member));
     this.#steps = this.linear ? 1 / (1 - stay) : this.#mostSteps();
     if (this.linear && open && (size <= (options.limits?.ring ?? ELIMINATED_RING) || stay > QUICK_RING))
@@ -355,8 +358,9 @@ export class RingBlock {
     const outside: Outside = { atEnds: new Map(), joint: new Map(), others: [] };
     const put = (map: Map<number, Way[]>, party: number, way: Way): void => {
       const list = map.get(party);
-      if (list) list.push(way);
-      else map.set(party, [way]);
+      if (!list) map.set(party, [way]);
+      // A tie may be recorded twice.
+      else if (list.at(-1)!.arc !== way.arc) list.push(way);
     };
     this.#members.forEach((member, i) => {
       for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
@@ -450,6 +454,7 @@ export class RingBlock {
   /** One round; rows that leave nothing open are plain sums. A party inside is met with certainty where it stands. */
   #rangedSweep(share: Float64Array, { handed, ways, met, inside }: Problem): number {
     const { start, inner, arc, least } = this.#inside;
+    const scratch = this.#scratch;
     let greatest = 0;
     for (let i = 0; i < share.length; i += 1) {
       const freedom = this.#freedom[i]!;
@@ -459,12 +464,21 @@ export class RingBlock {
           value += least[k]! * (inner[k] === inside ? 1 : share[inner[k]!]!);
         }
       } else {
-        const all = [...(ways.get(i) ?? [])];
+        const own = ways.get(i);
+        let count = 0;
+        for (let k = 0; own && k < own.length; k += 1) {
+          scratch.arcs[count] = own[k]![0];
+          scratch.worths[count] = own[k]![1];
+          count += 1;
+        }
         for (let k = start[i]!; k < start[i + 1]!; k += 1) {
           const worth = inner[k] === inside ? 1 : share[inner[k]!]!;
-          if (worth > 0 && !met.has(arc[k]!)) all.push([arc[k]!, worth]);
+          if (worth === 0 || met.has(arc[k]!)) continue;
+          scratch.arcs[count] = arc[k]!;
+          scratch.worths[count] = worth;
+          count += 1;
         }
-        value = this.#vectors.rowValue(all, freedom);
+        value = this.#vectors.valueOfWays({ ...scratch, count }, freedom);
       }
       value = Math.min(1, value);
       greatest = Math.max(greatest, Math.abs(value - share[i]!));

@@ -11,8 +11,12 @@ export interface Table {
 /** A spreadsheet takes such a cell for a formula. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 
+/** Most cells are words and ids that need no second look. */
+const PLAIN = /^[0-9A-Za-z](?:[^",\r\n]*[0-9A-Za-z])?$/;
+
 function cellText(cell: Cell): string {
   if (cell === null) return "";
+  if (typeof cell === "string" && PLAIN.test(cell)) return cell;
   // Numbers are left alone: a minus sign before a figure is no formula.
   if (typeof cell !== "string") return String(cell);
   const text = FORMULA.test(cell) ? `'${cell}` : cell;
