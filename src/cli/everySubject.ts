@@ -201,7 +201,13 @@ export async function rowsOfAnswers(
       return table.rows.map((row) => places.map((place) => row[place] ?? null));
     },
   });
-  return { source, issues: () => input.issues, asOf: register.asOf, resumes: question.resumes, found: () => found };
+  return {
+    source,
+    issues: () => input.issues,
+    asOf: register.asOf,
+    resumes: question.resumes,
+    found: () => found,
+  };
 }
 
 /** The whole register of a call, as columns where the data are large, else as ordinary records. */
