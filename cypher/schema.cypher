@@ -9,6 +9,7 @@ CREATE CONSTRAINT lookthrough_issue IF NOT EXISTS FOR (i:Issue) REQUIRE i.uid IS
 CREATE CONSTRAINT lookthrough_shadowed IF NOT EXISTS FOR (s:Shadowed) REQUIRE s.uid IS UNIQUE;
 CREATE CONSTRAINT lookthrough_register IF NOT EXISTS FOR (r:Register) REQUIRE r.uid IS UNIQUE;
 CREATE CONSTRAINT lookthrough_determination IF NOT EXISTS FOR (d:Determination) REQUIRE d.uid IS UNIQUE;
+CREATE CONSTRAINT lookthrough_work IF NOT EXISTS FOR (w:DeterminationWork) REQUIRE w.uid IS UNIQUE;
 CREATE INDEX lookthrough_entity_name IF NOT EXISTS FOR (e:Entity) ON (e.name);
 CREATE INDEX lookthrough_entity_watched IF NOT EXISTS FOR (e:Entity) ON (e.watched);
 CREATE INDEX lookthrough_tie_watched IF NOT EXISTS FOR (t:Tie) ON (t.watched);

@@ -48,7 +48,7 @@ export async function imported(server: TestServer, path: string): Promise<void> 
 }
 
 /** Verbs that take no register, or write one. */
-const OTHER = new Set(["law", "import", "export", "snapshot", "convert", "serve", "mcp", "report"]);
+const OTHER = new Set(["law", "import", "export", "determine", "snapshot", "convert", "serve", "mcp"]);
 
 /** Everything that a verb says, as text, JSON and rows; `data` is where it came from and stands in no answer. */
 async function said(call: Call): Promise<unknown> {

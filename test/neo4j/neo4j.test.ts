@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answersFromDatabase } from "./answers.js";
+import { determinationsAreWritten } from "./determined.js";
 import { faultsAreSaid } from "./faults.js";
 import { importsAndExports } from "./imports.js";
+import { mappedGraphs } from "./mappings.js";
 import { startServer, type TestServer, whyNoServer } from "./server.js";
+import { secondWitness } from "./witness.js";
 
 /** `.ci/run` sets this: there, a server that is not to be had is a failure. */
 const REQUIRED = process.env.LOOKTHROUGH_NEO4J === "required";
@@ -30,6 +33,9 @@ describe.skipIf(lacking !== null && !REQUIRED)("a real Neo4j", () => {
 
   describe("import and export", () => importsAndExports(running));
   describe("answers", () => answersFromDatabase(running));
+  describe("Cypher for the browser", () => secondWitness(running));
+  describe("results written back", () => determinationsAreWritten(running));
+  describe("graphs with other labels", () => mappedGraphs(running));
   describe("faults", () => faultsAreSaid(running));
 });
 

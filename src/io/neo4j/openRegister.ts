@@ -16,6 +16,8 @@ export interface RegisterQuestion {
   readonly shape: ConeShape | "whole";
   /** Entities at most; a question that needs more is refused. */
   readonly limit: number;
+  /** False leaves the issues of the register out, for work that does not print them; true by default. */
+  readonly issues?: boolean | undefined;
 }
 
 /** The part of a register that answers a question, in place of the whole. */
@@ -108,6 +110,9 @@ async function cone(
   const { seeds, offered } = await seedsOf(store, question.parties);
   const found = await fetchCone(store, seeds, shape, { limit: question.limit, anchors });
   const dataset = partDataset({ ...withOffered(found, offered), declarations: [] });
+  if (question.issues === false) {
+    return { dataset, issuesOn: () => [], steps: found.steps, issuesTruncated: false };
+  }
   const said = parsed(await issuesIn(talk));
   const watched = await watchedPart(talk, store, question.limit);
   const issuesOn = (asOf: string | null) => [...said, ...issuesOfPart(watched.dataset, asOf)];
@@ -130,9 +135,9 @@ interface Seeds {
 async function seedsOf(store: Store, parties: readonly string[]): Promise<Seeds> {
   const seeds = new Set<string>();
   const offered: Properties[] = [];
-  for (const word of parties) {
-    const byId = await store.entities([word]);
-    const found = byId.length > 0 ? byId : await store.named(word);
+  for (const { entity } of await store.entities(parties)) seeds.add(entity.uid as string);
+  for (const word of parties.filter((each) => !seeds.has(each))) {
+    const found = await store.named(word);
     for (const { entity } of found) seeds.add(entity.uid as string);
     if (found.length === 0) for (const { entity } of await store.like(word)) offered.push(entity);
   }
