@@ -15,6 +15,7 @@ export function statement(name: string): string {
 /** The statements of a file that holds several, each ended by a semicolon at the end of a line. */
 export const statements = (name: string): string[] =>
   statement(name)
+    .replace(/^\/\/.*$/gm, "")
     .split(/;\s*\n/)
     .map((text) => text.trim())
     .filter((text) => text !== "");
