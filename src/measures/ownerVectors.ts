@@ -20,6 +20,9 @@ const SORTED_WAYS = 32;
 /** References looked at one after the other before they are sorted, so that shared ones are looked at once. */
 const WALKED_REFERENCES = 256;
 
+/** So many turns are taken before marks are wiped; one question may still take as many as there are companies. */
+const LAST_TURN = 2 ** 30;
+
 /** Free mass below 2^−40 of the whole is taken for none: the error of that, in units of 2^−53. */
 const RANGE_ROUNDINGS = 2 ** 13 + 16;
 
@@ -47,6 +50,8 @@ export interface VectorOptions {
   readonly limits?: VectorLimits | undefined;
   /** Companies that anything is asked about, with everything above them; null for all. */
   readonly needed: Uint8Array | null;
+  /** Only companies without layers are passed at first; of all others those above a company that is {@link OwnerVectors.need needed}. */
+  readonly onDemand?: boolean | undefined;
 }
 
 /**
@@ -83,7 +88,9 @@ export class OwnerVectors {
   #touchedCount = 0;
   #several = false;
   #referringArcs = 0;
+  /** The turn in which a party was last seen to; a company that is passed again gets a new one. */
   readonly #mark: Int32Array;
+  #turn = 0;
   #depth = 0;
   #loosely = false;
   // Results: parties of each company that reach the floor.
@@ -92,6 +99,12 @@ export class OwnerVectors {
   #liveParty = new Int32Array(1 << 16);
   #liveShare = new Float64Array(1 << 16);
   #liveUsed = 0;
+  readonly #order: OwnersFirst;
+  // On demand: components that were passed, what there was before any of them, and what rings keep beside it.
+  readonly #passed: Uint8Array;
+  readonly #passedComponents: number[] = [];
+  #base = { used: 0, references: 0, live: 0 };
+  #keptInRings = 0;
   /** Error of the shares in a company, in units of 2^−53 of the whole. */
   readonly roundings: Float64Array;
   /** Rings that nobody outside holds. */
@@ -120,16 +133,94 @@ export class OwnerVectors {
     this.#sumOfReference = new Float64Array(count);
     this.#touched = new Int32Array(count);
     this.#firstArc = walk.peculiar ? new Int32Array(count) : new Int32Array(0);
-    this.#mark = new Int32Array(count).fill(-1);
+    this.#mark = new Int32Array(count);
     this.#liveOffset = new Int32Array(count);
     this.#liveCount = new Int32Array(count);
-    this.#run(order);
+    this.#order = order;
+    this.#passed = new Uint8Array(options.onDemand ? order.components : 0);
+    this.#passUnlayered();
+    if (options.onDemand) {
+      this.#setPlaces();
+      this.#base = { used: this.#used, references: this.#referencesUsed, live: this.#liveUsed };
+    } else this.#passLayered();
+  }
+
+  /** On demand: passes the companies above one and itself, as far as they are not there yet. Time in the size of that. */
+  need(company: number): void {
+    const { component } = this.#order;
+    const own = component[company]!;
+    if (own < 0 || this.#passed[own]) return;
+    const found = this.#componentsAbove(own);
+    // Components are numbered owners first.
+    if (found.length > 1) found.sort((a, b) => a - b);
+    for (const c of found) this.#passComponent(c);
+  }
+
+  /** On demand: how many numbers are kept of companies that were needed. */
+  get kept(): number {
+    const { used, references, live } = this.#base;
+    return this.#used - used + this.#referencesUsed - references + this.#liveUsed - live + this.#keptInRings;
+  }
+
+  /** On demand: drops all that was kept of companies that were needed. */
+  forget(): void {
+    const { order, componentStart } = this.#order;
+    for (const c of this.#passedComponents) {
+      this.#passed[c] = 0;
+      for (let k = componentStart[c]!; k < componentStart[c + 1]!; k += 1) {
+        const company = order[k]!;
+        this.#kind[company] = 0;
+        this.#length[company] = 0;
+        this.#referenceCount[company] = 0;
+        this.#liveCount[company] = 0;
+        this.#block.delete(company);
+      }
+    }
+    this.#passedComponents.length = 0;
+    this.closedRings.length = 0;
+    this.#used = this.#base.used;
+    this.#referencesUsed = this.#base.references;
+    this.#liveUsed = this.#base.live;
+    this.#keptInRings = 0;
+    if (this.#turn < LAST_TURN) return;
+    this.#mark.fill(0);
+    this.#turn = 0;
+  }
+
+  /** Numbers that a ring keeps more (or fewer) than before. For ring blocks. */
+  keepInRing(numbers: number): void {
+    this.#keptInRings += numbers;
+  }
+
+  #componentsAbove(own: number): number[] {
+    const { start, next, max } = this.#walk;
+    const { component, componentStart, order } = this.#order;
+    const found = [own];
+    this.#passed[own] = 1;
+    for (let at = 0; at < found.length; at += 1) {
+      const c = found[at]!;
+      for (let k = componentStart[c]!; k < componentStart[c + 1]!; k += 1) {
+        const company = order[k]!;
+        for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+          const above = component[next[arc]!]!;
+          if (above < 0 || max[arc] === 0 || this.#passed[above]) continue;
+          this.#passed[above] = 1;
+          found.push(above);
+        }
+      }
+    }
+    for (const c of found) this.#passedComponents.push(c);
+    return found;
   }
 
   /** Parties of a company that reach the floor: their positions in `liveParty` and `liveShare`. */
   live(company: number): readonly [from: number, to: number] {
     const from = this.#liveOffset[company]!;
     return [from, from + this.#liveCount[company]!];
+  }
+
+  isLive(company: number): boolean {
+    return this.#liveCount[company]! > 0;
   }
 
   get liveParty(): Int32Array {
@@ -164,24 +255,37 @@ export class OwnerVectors {
     return was;
   }
 
-  #run(order: OwnersFirst): void {
+  #passUnlayered(): void {
     const { count, start, row } = this.#walk;
     const needed = this.#options.needed;
     for (let company = 0; company < count; company += 1) {
-      if (order.layered[company] || start[company] === start[company + 1]) continue;
+      if (this.#order.layered[company] || start[company] === start[company + 1]) continue;
       if (needed && !needed[company]) continue;
       if (row[company]! & ROW.moved) this.#passSingle(company);
       else this.#passDirect(company);
     }
-    for (let c = 0; c < order.components; c += 1) {
-      const [from, to] = [order.componentStart[c]!, order.componentStart[c + 1]!];
-      const first = order.order[from]!;
+  }
+
+  #passLayered(): void {
+    const { components, componentStart, order } = this.#order;
+    const needed = this.#options.needed;
+    this.#setPlaces();
+    for (let c = 0; c < components; c += 1) {
       // Whoever is above one member of a ring is above all.
-      if (needed && !needed[first]) continue;
-      for (let k = from; k < to; k += 1) this.#place[order.order[k]!] = k + 1;
-      if (order.ring[c]) this.#passRing(order.order.subarray(from, to), order.component, c);
-      else this.#passSingle(first);
+      if (!needed || needed[order[componentStart[c]!]!]) this.#passComponent(c);
     }
+  }
+
+  #setPlaces(): void {
+    const { order } = this.#order;
+    for (let k = 0; k < order.length; k += 1) this.#place[order[k]!] = k + 1;
+  }
+
+  #passComponent(c: number): void {
+    const { order, componentStart, component, ring } = this.#order;
+    const [from, to] = [componentStart[c]!, componentStart[c + 1]!];
+    if (ring[c]) this.#passRing(order.subarray(from, to), component, c);
+    else this.#passSingle(order[from]!);
   }
 
   /** Mass that an arc of a row with ranges takes when all else goes the other way. */
@@ -380,17 +484,18 @@ export class OwnerVectors {
     this.#liveOffset[company] = this.#liveUsed;
     const { floor, wanted } = this.#options;
     if (most + referenced < floor) return;
+    this.#turn += 1;
     const [from, to] = [this.#offset[company]!, this.#offset[company]! + this.#length[company]!];
     const final = (this.#kind[company]! & KIND.final) !== 0 || this.#referenceCount[company] === 0;
     for (let k = from; k < to; k += 1) {
       const [party, share] = [this.#party[k]!, this.#share[k]!];
-      if (!final) this.#mark[party] = company;
+      if (!final) this.#mark[party] = this.#turn;
       if (share + (final ? 0 : referenced) < floor || !wanted[party] || party === company) continue;
       const value = final ? share : this.#withReferences(party, company, share);
       if (value >= floor) this.#enter(party, value);
     }
     if (this.#kind[company]! & KIND.final)
-      for (let k = from; k < to; k += 1) this.#mark[this.#party[k]!] = company;
+      for (let k = from; k < to; k += 1) this.#mark[this.#party[k]!] = this.#turn;
     this.#liveOfReferences(company);
     this.#liveCount[company] = this.#liveUsed - this.#liveOffset[company]!;
   }
@@ -402,8 +507,8 @@ export class OwnerVectors {
       const [from, to] = this.live(this.#target[k]!);
       for (let i = from; i < to; i += 1) {
         const party = this.#liveParty[i]!;
-        if (this.#mark[party] === company || party === company) continue;
-        this.#mark[party] = company;
+        if (this.#mark[party] === this.#turn || party === company) continue;
+        this.#mark[party] = this.#turn;
         const value = this.#withReferences(party, company, 0);
         if (value >= this.#options.floor) this.#enter(party, value);
       }
@@ -693,6 +798,7 @@ export class OwnerVectors {
         return;
       }
     }
+    this.keepInRing(3 * block.entryCount());
     for (const member of members) {
       this.#block.set(member, block);
       this.#kind[member]! |= KIND.big;
@@ -762,8 +868,9 @@ export class OwnerVectors {
       floor > 1 ? [] : block.candidates(floor - referenced, wanted, (holder) => this.#liveAt(holder));
     for (const member of members) {
       this.#liveOffset[member] = this.#liveUsed;
+      this.#turn += 1;
       for (const party of candidates) {
-        this.#mark[party] = member;
+        this.#mark[party] = this.#turn;
         if (party === member && !this.#options.returns) continue;
         const value = this.valueAt(party, member);
         if (value >= floor) this.#enter(party, value);

@@ -1,11 +1,13 @@
 import type { Interest } from "../model/dataset.js";
 import { add, equals, type Fraction, multiply, ONE, toNumber, ZERO } from "../model/fraction.js";
 import { exactShare, isExact, meets, type ShareTest, threshold, type Verdict } from "../model/share.js";
-import type { Whole } from "../register/registerOver.js";
+import type { BulkRegister } from "../register/bulkRegister.js";
+import type { Register } from "../register/register.js";
+import { type Whole, wholeOf } from "../register/registerOver.js";
 import { ROUNDOFF } from "./arithmetic.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
-import { OwnerVectors, type VectorLimits } from "./ownerVectors.js";
+import { OwnerVectors, type VectorLimits, type VectorOptions } from "./ownerVectors.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 
@@ -39,6 +41,9 @@ const SLACK = 1e-6;
 const EXACT_DEPTH = 64;
 const EXACT_STEPS = 256;
 
+/** Verdicts in fractions that are remembered. */
+const KEPT_VERDICTS = 1 << 17;
+
 /** Below this threshold pruning gains nothing over {@link everyOwnerOfAll}, and its slack would be too wide. */
 export const LEAST_PRUNED = 1e-3;
 
@@ -49,46 +54,105 @@ export const LEAST_PRUNED = 1e-3;
  */
 export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generator<OwnerPair> {
   const walk = wholeWalk(whole, options.interest ?? "equity");
-  const order = ownersFirst(walk);
-  const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
-  const limit = toNumber(threshold(options.test));
-  const shared = {
-    wanted: flags ?? new Uint8Array(walk.count).fill(1),
-    returns: flags === null,
-    limits: options.limits,
-    needed: options.asked ? aboveAsked(walk, options.asked) : null,
-  };
-  const most = new OwnerVectors(walk, order, { ...shared, sense: "most", floor: limit - SLACK });
+  const asked = options.asked ?? (() => true);
+  const needed = options.asked ? aboveAsked(walk, asked) : null;
+  const { most, ranged, shared, pairsOf } = prepare(walk, options, { needed });
   for (const ring of most.closedRings) options.onClosedRing?.(ring);
-  // 2 is above every share: the second pass looks for nobody, it only answers for those that the first one found.
-  const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
   const isOpen = (subject: number): boolean => {
     const [from, to] = most.live(subject);
     return ranged![subject] === 1 && from !== to;
   };
-  const least = ranged
-    ? new OwnerVectors(walk, order, { ...shared, needed: aboveAsked(walk, isOpen), sense: "least", floor: 2 })
-    : most;
-  const judge = new Judge(walk, order, most, options.test);
+  const least = ranged ? leastOf(walk, shared, { needed: aboveAsked(walk, isOpen) }) : most;
   for (let subject = 0; subject < walk.count; subject += 1) {
-    if (options.asked && !options.asked(subject)) continue;
-    const [from, to] = most.live(subject);
-    if (from === to) continue;
-    for (const k of inOrder(most.liveParty, from, to)) {
-      const owner = most.liveParty[k]!;
-      const pair = pairOf(judge, {
-        most,
-        least: ranged?.[subject] ? least : most,
-        subject,
-        owner,
-        greatest: most.liveShare[k]!,
-      });
-      if (!pair) continue;
-      const placed = flags?.[owner] === ENDS.dispersed;
-      if (!placed || judge.isPublicEnd(owner, subject, options.terminals!)) yield pair;
-    }
+    if (asked(subject)) yield* pairsOf(subject, least);
   }
 }
+
+export interface UltimateOwnersOptions extends Omit<OwnersOfAllOptions, "asked" | "onClosedRing"> {
+  /** Numbers that may be kept of companies measured for earlier questions (some ten bytes each); 2^22 by default. */
+  readonly kept?: number | undefined;
+}
+
+/** An open register, ready for the ultimate owners of one subject after the other. */
+export interface UltimateOwners {
+  /**
+   * Everyone who reaches the threshold in a company, by number, in the order of the entities table: the rows of
+   * {@link ownersOfAll} for it, number by number. Only companies above it are looked at, each once while it is kept.
+   */
+  of(subject: number): readonly OwnerPair[];
+  /** Drops what is kept of earlier questions; answers do not change. */
+  forget(): void;
+}
+
+const KEPT = 1 << 22;
+
+/**
+ * Prepares a register for questions about one subject, in O(stakes): the order of its companies, and the rows of those that
+ * no company with holders holds. Each answer is then made of the passes of {@link ownersOfAll} over the companies above the
+ * subject. What they leave behind is kept for later questions up to a bound, then forgotten; one question alone needs at most
+ * what the whole register needs. Throws a RangeError for a threshold below {@link LEAST_PRUNED}.
+ */
+export function ultimateOwners(
+  source: Register | BulkRegister,
+  { kept = KEPT, ...options }: UltimateOwnersOptions,
+): UltimateOwners {
+  if (toNumber(threshold(options.test)) < LEAST_PRUNED)
+    throw new RangeError(`a threshold of at least ${LEAST_PRUNED} is needed to leave anybody out`);
+  const walk = wholeWalk(wholeOf(source), options.interest ?? "equity");
+  const onDemand = { needed: null, onDemand: true };
+  const { most, ranged, shared, pairsOf } = prepare(walk, options, onDemand);
+  const least = ranged ? leastOf(walk, shared, onDemand) : most;
+  const forget = (): void => {
+    most.forget();
+    if (least !== most) least.forget();
+  };
+  return {
+    of(subject) {
+      if (most.kept + (least === most ? 0 : least.kept) > kept) forget();
+      most.need(subject);
+      if (ranged?.[subject] && most.isLive(subject)) least.need(subject);
+      return pairsOf(subject, least);
+    },
+    forget,
+  };
+}
+
+/** Which companies a pass covers. */
+type Covered = Pick<VectorOptions, "needed" | "onDemand">;
+type Shared = Pick<VectorOptions, "wanted" | "returns" | "limits"> & { readonly order: OwnersFirst };
+
+/** The pass for the greatest shares, and what makes pairs of it and of the pass for the least. */
+function prepare(walk: WholeWalk, options: OwnersOfAllOptions, covered: Covered) {
+  const order = ownersFirst(walk);
+  const flags = options.terminals ? terminalFlags(walk.whole, options.terminals) : null;
+  const wanted = flags ?? new Uint8Array(walk.count).fill(1);
+  const shared: Shared = { order, wanted, returns: flags === null, limits: options.limits };
+  const floor = toNumber(threshold(options.test)) - SLACK;
+  const most = new OwnerVectors(walk, order, { ...shared, ...covered, sense: "most", floor });
+  const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
+  const judge = new Judge(walk, order, most, options.test);
+  const pairsOf = (subject: number, leastShares: OwnerVectors): readonly OwnerPair[] => {
+    const [from, to] = most.live(subject);
+    if (from === to) return NOBODY;
+    const least = ranged?.[subject] ? leastShares : most;
+    const pairs: OwnerPair[] = [];
+    for (const k of inOrder(most.liveParty, from, to)) {
+      const owner = most.liveParty[k]!;
+      const pair = pairOf(judge, { most, least, subject, owner, greatest: most.liveShare[k]! });
+      if (!pair) continue;
+      const placed = flags?.[owner] === ENDS.dispersed;
+      if (!placed || judge.isPublicEnd(owner, subject, options.terminals!)) pairs.push(pair);
+    }
+    return pairs;
+  };
+  return { most, ranged, shared, pairsOf };
+}
+
+/** 2 is above every share: this pass looks for nobody, it only answers for those that the first one found. */
+const leastOf = (walk: WholeWalk, { order, ...shared }: Shared, covered: Covered): OwnerVectors =>
+  new OwnerVectors(walk, order, { ...shared, ...covered, sense: "least", floor: 2 });
+
+const NOBODY: readonly OwnerPair[] = [];
 
 /** Positions of a few parties, by party. */
 function inOrder(parties: Int32Array, from: number, to: number): number[] {
@@ -207,6 +271,7 @@ class Judge {
     const verdict = share
       ? meets(exactShare(share), this.#test)
       : this.#apart().verdict({ of: [owner], in: subject }, this.#test);
+    if (this.#known.size >= KEPT_VERDICTS) this.#known.clear();
     this.#known.set(key, verdict);
     return verdict;
   }

@@ -211,8 +211,13 @@ export class RingBlock {
     if (known) return known;
     const made = this.linear ? this.#linearSolution(party) : this.#rangedSolution(party);
     if (!made) return null;
-    if ((this.#known.size + 1) * this.#members.length > KEPT_NUMBERS) this.#known.clear();
+    const size = this.#members.length;
+    if ((this.#known.size + 1) * size > KEPT_NUMBERS) {
+      this.#vectors.keepInRing(-this.#known.size * size);
+      this.#known.clear();
+    }
     this.#known.set(party, made);
+    this.#vectors.keepInRing(size);
     return made;
   }
 

@@ -1,0 +1,165 @@
+/**
+ * The ultimate owners (>= 25 %) of one subject from an open register, beside named peers in the same run:
+ *
+ *   npm run bench                        100,000 entities
+ *   node test/bench/hot.mjs 1000000      one million (build first)
+ *
+ * 1,000 subjects, half of them with companies above their companies, and every member of the largest ring. "Cold" forgets all
+ * that earlier questions left behind before each question: only that is comparable with peers that keep nothing. Ours measures
+ * every kind of owner exactly and gives verdicts; the peers push doubles upwards until less than 1e-12 is left.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { parse } from "csv-parse/sync";
+import { MultiDirectedGraph } from "graphology";
+import { policy, ultimateOwners } from "../../dist/index.js";
+import { loadBulk, openRegister } from "../../dist/io/index.js";
+import { makeRegister } from "./makeRegister.mjs";
+
+const size = Number(process.argv[2] ?? 100_000);
+const SUBJECTS = 1000;
+/** A query of SQL takes milliseconds: fewer will do. */
+const OF_DUCKDB = 200;
+
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}, ${size} entities`);
+try {
+  makeRegister(folder, size);
+  const register = openRegister(await loadBulk(folder));
+  const began = performance.now();
+  const open = ultimateOwners(register, { test: { atLeast: "25%" }, terminals: policy() });
+  console.log(`prepared in ${(performance.now() - began).toFixed(0)} ms`);
+  const ring = largestRing();
+  for (const [name, subjects] of [
+    ["half with two or more levels", drawn(register)],
+    [`the largest ring, ${ring.length} members`, ring],
+  ]) {
+    open.forget();
+    await compare(name, subjects.map((index) => ({ index, id: register.id(index) })), open);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** makeRegister puts the core after six funds. */
+function largestRing() {
+  const core = Math.max(4, Math.round(Math.round(size * 0.4) * 0.00075));
+  return Array.from({ length: core }, (_, k) => 6 + k);
+}
+
+/** Subjects spread evenly over the companies, and as many over those with a company above a company. */
+function drawn({ stakes }) {
+  const { start, holder } = stakes.equity;
+  const held = (entity) => start[entity] < start[entity + 1];
+  const above = (entity, test) => holder.subarray(start[entity], start[entity + 1]).some(test);
+  const companies = Array.from({ length: Math.round(size * 0.4) }, (_, k) => k).filter(held);
+  const deep = companies.filter((entity) => above(entity, (one) => above(one, held)));
+  // A step that has no factor in common with the numbers of entities leaves no pattern.
+  const spread = (list, k) => list[(k * 7919 * 31) % list.length];
+  return Array.from({ length: SUBJECTS }, (_, k) => spread(k % 2 ? deep : companies, k));
+}
+
+async function compare(name, subjects, open) {
+  const [graphology, duckdb] = await Promise.all([peerGraphology(), peerDuckdb()]);
+  const systems = [
+    ["lookthrough, cold", ({ index }) => (open.forget(), open.of(index))],
+    ["lookthrough", ({ index }) => open.of(index)],
+    ["graphology, push", ({ id }) => graphology(id)],
+  ];
+  // One round that is not counted: every system as warm as a service is.
+  for (const [, ask] of systems) for (const subject of subjects) ask(subject);
+  open.forget();
+  const rows = systems.map(([system, ask]) => {
+    const times = [];
+    let found = 0;
+    for (const subject of subjects) {
+      const from = performance.now();
+      found += ask(subject).length;
+      times.push(performance.now() - from);
+    }
+    return { system, found, times };
+  });
+  const some = subjects.slice(0, OF_DUCKDB);
+  const sql = { system: `DuckDB, recursive CTE (${some.length} subjects)`, found: 0, times: [] };
+  for (const subject of some) {
+    const from = performance.now();
+    sql.found += (await duckdb(subject.id)).length;
+    sql.times.push(performance.now() - from);
+  }
+  const expected = some.reduce((sum, { index }) => sum + open.of(index).length, 0);
+  console.log(`\n${name}: DuckDB finds ${sql.found} owners where ours are ${expected}`);
+  const [p50, p99] = [0.5, 0.99].map((part) => quantile(rows[0].times, part));
+  for (const { system, found, times } of [...rows, sql]) {
+    const [half, most] = [0.5, 0.99].map((part) => quantile(times, part));
+    console.log(
+      `${system}: ${found} owners, p50 ${micro(half)}, p99 ${micro(most)}, most ${micro(quantile(times, 1))}, ` +
+        `p50 ${(half / p50).toFixed(1)} ×, p99 ${(most / p99).toFixed(1)} ×`,
+    );
+  }
+}
+
+function quantile(times, part) {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
+}
+
+function micro(milliseconds) {
+  return `${(milliseconds * 1000).toFixed(1)} µs`;
+}
+
+function rowsOf(name) {
+  return parse(readFileSync(join(folder, name)), { columns: true });
+}
+
+let graph = null;
+function peerGraphology() {
+  if (!graph) {
+    graph = new MultiDirectedGraph();
+    for (const { id, kind } of rowsOf("entities.csv")) graph.addNode(id, { company: kind === "company" });
+    for (const { holder, subject, equity } of rowsOf("holdings.csv")) {
+      graph.addEdge(holder, subject, { share: Number.parseFloat(equity) / 100 });
+    }
+  }
+  return pushed;
+}
+
+function pushed(subject) {
+  const owners = new Map();
+  for (let front = new Map([[subject, 1]]); front.size > 0; ) {
+    const next = new Map();
+    for (const [node, mass] of front) {
+      graph.forEachInEdge(node, (_, { share }, holder) => {
+        const part = mass * share;
+        const into = graph.getNodeAttribute(holder, "company") ? next : owners;
+        if (part > 1e-12) into.set(holder, (into.get(holder) ?? 0) + part);
+      });
+    }
+    front = next;
+  }
+  return [...owners].filter(([, share]) => share >= 0.25 - 1e-9);
+}
+
+let prepared = null;
+async function peerDuckdb() {
+  if (!prepared) {
+    const connection = await (await DuckDBInstance.create(":memory:", { threads: "2" })).connect();
+    await connection.run(`create table e as select id, kind = 'company' company
+      from read_csv('${folder}/entities.csv', header = true)`);
+    await connection.run(`create table h as select r.holder, r.subject, e.company,
+      replace(r.equity, '%', '')::double / 100 as share
+      from read_csv('${folder}/holdings.csv', header = true, all_varchar = true) r join e on e.id = r.holder`);
+    await connection.run("create index by_subject on h(subject)");
+    prepared = await connection.prepare(`with recursive t(party, company, x, depth) as (
+        select holder, company, share, 0 from h where subject = $1
+        union all
+        select h.holder, h.company, sum(t.x * h.share), t.depth + 1 from t join h on h.subject = t.party
+          where t.company and t.x > 1e-12 and t.depth < 100 group by h.holder, h.company, t.depth)
+      select party, sum(x) x from t where not company group by party having sum(x) >= 0.25 - 1e-9`);
+  }
+  return async (id) => {
+    prepared.bindVarchar(1, id);
+    return (await prepared.runAndReadAll()).getRows();
+  };
+}
