@@ -22,6 +22,8 @@ const size = Number(process.argv[2] ?? 100_000);
 const SUBJECTS = 1000;
 /** A query of SQL takes milliseconds: fewer will do. */
 const OF_DUCKDB = 200;
+let graph = null;
+let prepared = null;
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}, ${size} entities`);
@@ -113,7 +115,6 @@ function rowsOf(name) {
   return parse(readFileSync(join(folder, name)), { columns: true });
 }
 
-let graph = null;
 function peerGraphology() {
   if (!graph) {
     graph = new MultiDirectedGraph();
@@ -141,7 +142,6 @@ function pushed(subject) {
   return [...owners].filter(([, share]) => share >= 0.25 - 1e-9);
 }
 
-let prepared = null;
 async function peerDuckdb() {
   if (!prepared) {
     const connection = await (await DuckDBInstance.create(":memory:", { threads: "2" })).connect();
