@@ -71,6 +71,8 @@ export interface ExplainResult extends PathsResult {
     readonly settlements: readonly SettlementResult[];
     /** Open records that the share depends on. */
     readonly open: number;
+    /** Sets of up to so many records were tried. */
+    readonly largest: number;
   };
 }
 
@@ -261,6 +263,7 @@ function settlements(
     test: asked.text,
     verdict: found.verdict,
     open: found.open,
+    largest: found.largest,
     settlements: found.settlements.map(({ records, answers, decides }) => ({
       records: records.map(recordOf),
       answers: answers.map((answer) => ({

@@ -52,12 +52,34 @@ export const OPEN_RECORD_LIMIT = 40;
 export const SETTLEMENT_LIMIT = 10;
 const LARGEST_SET = 3;
 
+/**
+ * Work of all disclosures tried, in the units of a cone's exact work: some ten seconds. A ring of thirty with ranges takes tens of
+ * milliseconds a disclosure, and three records out of forty are some eighty thousand disclosures.
+ */
+const SETTLE_WORK = 3e9;
+const WORK_OF_A_ROW = 1e3;
+
+/** Sets of up to so many records are tried whole; single records always. */
+function largestSet(cone: Cone, records: number): number {
+  const each = cone.exactWork + cone.nodes.length * WORK_OF_A_ROW;
+  let work = 0;
+  let sets = 1;
+  for (let size = 1; size <= Math.min(LARGEST_SET, records); size += 1) {
+    sets = (sets * (records - size + 1)) / size;
+    work += sets * 2 ** size * each;
+    if (size > 1 && work > SETTLE_WORK) return size - 1;
+  }
+  return Math.min(LARGEST_SET, records);
+}
+
 export interface Settlements {
   readonly verdict: Verdict;
   readonly share: ShareEnds;
   readonly settlements: readonly Settlement[];
   /** Open records there are, of which at most {@link OPEN_RECORD_LIMIT} were tried. */
   readonly open: number;
+  /** Sets of up to so many records were tried: three, or fewer where each takes long. */
+  readonly largest: number;
 }
 
 /**
@@ -71,7 +93,8 @@ export function settle(cone: Cone, set: readonly number[], test: ShareTest): Set
   const open = verdict === "possible" ? openRecords(cone, set) : [];
   const tried = open.slice(0, OPEN_RECORD_LIMIT);
   const width = toNumber(subtract(share.max, share.min));
-  for (let size = 1; size <= Math.min(LARGEST_SET, tried.length); size += 1) {
+  const largest = largestSet(cone, tried.length);
+  for (let size = 1; size <= largest; size += 1) {
     const found: Settlement[] = [];
     for (const records of combinations(tried, size)) {
       const settlement = trySet(cone, set, test, records, width);
@@ -79,10 +102,10 @@ export function settle(cone: Cone, set: readonly number[], test: ShareTest): Set
     }
     if (found.length > 0) {
       found.sort((a, b) => rankOf(a) - rankOf(b) || byInformation(a, b) || nameless(a) - nameless(b));
-      return { verdict, share, settlements: found.slice(0, SETTLEMENT_LIMIT), open: open.length };
+      return { verdict, share, settlements: found.slice(0, SETTLEMENT_LIMIT), open: open.length, largest };
     }
   }
-  return { verdict, share, settlements: [], open: open.length };
+  return { verdict, share, settlements: [], open: open.length, largest };
 }
 
 const rankOf = ({ decides }: Settlement): number => (decides === "both" ? 0 : 1);

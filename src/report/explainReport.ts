@@ -126,14 +126,14 @@ function attainedBlocks(
 
 function settleBlocks(view: View, { settle, share }: ExplainResult): Block[] {
   const { say, language } = view;
-  const { test, verdict, settlements, open } = settle!;
+  const { test, verdict, settlements, open, largest } = settle!;
   const read = readTest(test);
   const head = heading(say("explain.settle", { test: read === null ? test : testWords(read) }));
   if (verdict !== "possible") {
     const settled = { verdict: verdictLabel(language, verdict), share: shareSentence(say, share) };
     return [head, lines(say("explain.settled", settled))];
   }
-  if (settlements.length === 0) return [head, lines(say("explain.unsettled", { open }))];
+  if (settlements.length === 0) return [head, lines(say("explain.unsettled", { open, largest }))];
   return [
     head,
     ...settlements.map(({ records, answers }) => {

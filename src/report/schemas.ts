@@ -252,6 +252,7 @@ export const explainResult = z.strictObject({
         }),
       ),
       open: z.number().int(),
+      largest: z.number().int(),
     })
     .optional(),
 });

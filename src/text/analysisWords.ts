@@ -200,8 +200,8 @@ export const ANALYSIS_WORDS = {
   },
   "unknown.wholly": { en: "unknown", zh: "不详" },
   "unknown.open": {
-    en: "{open} records are open, and no three of them alone would decide it.",
-    zh: "共有{open}项记录未明，仅披露其中三项尚不足以判断。",
+    en: "{open} records are open, and no {largest} of them would decide it.",
+    zh: "共有{open}项记录未明，仅披露其中{largest}项尚不足以判断。",
   },
   "unknown.more": {
     en: "{count} further {count|question|questions} of this kind; explain --settle answers each.",

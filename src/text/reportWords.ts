@@ -379,8 +379,8 @@ export const REPORT_WORDS = {
   "explain.settle": { en: "What would settle whether it is {test}", zh: "哪些披露可确定是否 {test}" },
   "explain.settled": { en: "It is settled: {verdict} ({share}).", zh: "已可确定：{verdict}（{share}）。" },
   "explain.unsettled": {
-    en: "No disclosure of up to three records would settle it; {open} open records bear on it.",
-    zh: "披露三条以内的记录均不足以确定；相关未明记录共 {open} 条。",
+    en: "No disclosure of up to {largest} {largest|record|records} would settle it; {open} open records bear on it.",
+    zh: "披露不超过 {largest} 条记录均不足以确定；相关未明记录共 {open} 条。",
   },
   "explain.disclose": { en: "If it were disclosed: {records}", zh: "若披露：{records}" },
   "explain.openRest": {

@@ -18,7 +18,10 @@ const directions = ["down", "right"] as const;
 
 /** Every party of every sample, as its users would ask. */
 const subjectsOf = (name: string): string[] => {
-  const text = readFileSync(`${samples}${name}/expected.json`, "utf8");
+  const text = readdirSync(`${samples}${name}`)
+    .filter((file) => /^expected.*\.json$/.test(file))
+    .map((file) => readFileSync(`${samples}${name}/${file}`, "utf8"))
+    .join("\n");
   return [...new Set([...text.matchAll(/"subject": "([^"]+)"/g)].map((match) => match[1]!))].slice(0, 4);
 };
 

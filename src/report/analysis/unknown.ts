@@ -70,7 +70,7 @@ function missingFacts(view: View, { control, ubo, check }: Analysis): string[] {
 /** A question on a share, and each smallest set of disclosures that decides it. */
 function questionBlock(view: View, question: OpenQuestion): Block {
   const { say, language } = view;
-  const { party, profile, article, interest, share, test, settlements, open } = question;
+  const { party, profile, article, interest, share, test, settlements, open, largest } = question;
   const read = readTest(test);
   const head = say("unknown.question", {
     party: view.name(party),
@@ -83,7 +83,7 @@ function questionBlock(view: View, question: OpenQuestion): Block {
   const items = settlements.map(
     ({ records }): Line => records.map((record) => recordText(view, record)).join(say("list.semicolon")),
   );
-  return list(items.length > 0 ? items : [say("unknown.open", { open })], head);
+  return list(items.length > 0 ? items : [say("unknown.open", { open, largest })], head);
 }
 
 function recordText(view: View, record: OpenQuestion["settlements"][number]["records"][number]): string {

@@ -268,11 +268,13 @@ const besides = (c: RuleContext, holder: Holder, members: readonly number[]): Fi
   return [holdingEvidence(c, holder), ...holdingsOf(c, others)];
 };
 
-/** Its own holding, and those of registered holders that it controls. */
+/** Its own holding, and those of registered holders that it controls, in the order of ids. */
 function controlledHoldings(c: RuleContext, holder: Holder): FindingEvidence[] {
   const most = c.closure.commanded("most", [holder.index], c.subject);
   const least = c.closure.commanded("least", [holder.index], c.subject);
-  const others = [...most].filter((member) => member !== holder.index && holdersOf(c).has(member));
+  const others = [...most]
+    .filter((member) => member !== holder.index && holdersOf(c).has(member))
+    .sort((a, b) => c.r.rank[a]! - c.r.rank[b]!);
   return [
     holdingEvidence(c, holder),
     ...others.flatMap((member) => [
