@@ -58,7 +58,9 @@ export * from "./model/dataset.js";
 export type { Issue, Severity } from "./model/issue.js";
 export { meets, readShare, readTest, type ShareTest, shareText, type Verdict } from "./model/share.js";
 export { type ShareResult, shareResult, toShareResult } from "./model/shareResult.js";
+export { type BulkRegister, columnsOf, type RegisterColumns } from "./register/bulkRegister.js";
 export { datasetOf, neighbourhood, reachable } from "./register/neighbourhood.js";
+export { type PrefixIndex, prefixIndex } from "./register/prefixIndex.js";
 export {
   at,
   entityIndex,
