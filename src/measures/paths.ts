@@ -86,21 +86,26 @@ export function explainShare(
   const listed: OwnershipPath[] = [];
   const { start } = found.query.chain;
   const search = bestFirst(graph, start);
+  const inRing = graph.meetsRing[start] === 1;
+  // As many steps as the paths asked for have at most, however deep the structure is.
+  const most = limit + wanted * graph.steps.length;
+  let steps = 0;
   let next = search.next();
-  while (listed.length < wanted && !next.done) {
+  // In a ring most beginnings come to nothing, since no path comes back to where it was: there the search for few is limited too.
+  while (listed.length < wanted && !next.done && !(inRing && steps > most)) {
     if (next.value) listed.push(next.value);
+    steps += 1;
     next = search.next();
   }
   // Paths of doubles are multiplied out exactly, so that they may exceed their rounded total by a rounding.
   const left = notNegative(subtract(found.value, sum(listed.map((path) => path.share))));
   const none = exactShare(ZERO);
-  if (graph.meetsRing[start] === 0)
-    return { paths: listed, loop: none, rest: exactShare(left), truncated: false };
+  if (!inRing) return { paths: listed, loop: none, rest: exactShare(left), truncated: false };
   let further = ZERO;
-  for (let seen = 0; !next.done; next = search.next()) {
+  for (; !next.done; next = search.next()) {
     if (next.value) further = sum([further, next.value.share]);
-    seen += 1;
-    if (seen <= limit) continue;
+    steps += 1;
+    if (steps <= limit) continue;
     const open = { ...none, max: notNegative(subtract(left, further)) };
     return { paths: listed, loop: open, rest: { ...none, min: further, max: left }, truncated: true };
   }
