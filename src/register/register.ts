@@ -132,7 +132,8 @@ function declaredComplete(entity: Entity, asOf: string | null): boolean {
   return typeof declared === "string" ? asOf === null || declared <= asOf : declared === true;
 }
 
-function registeredCapital(facts: readonly ResolvedFact[]): Map<number, Fraction> {
+/** Latest registered capital by entity, where facts say one. */
+export function registeredCapital(facts: readonly ResolvedFact[]): Map<number, Fraction> {
   const latest = new Map<number, ResolvedFact>();
   for (const fact of facts) {
     if (fact.record.fact !== "registeredCapital") continue;

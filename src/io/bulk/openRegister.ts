@@ -1,5 +1,4 @@
 import type { Dataset, Entity, Holding } from "../../model/dataset.js";
-import { type Fraction, parseFraction } from "../../model/fraction.js";
 import { type Issue, issue, orderIssues } from "../../model/issue.js";
 import { holdsOn } from "../../model/period.js";
 import { type Cone, coneAround } from "../../register/bulkCone.js";
@@ -12,8 +11,7 @@ import {
   type StakeColumns,
   type StakeSource,
 } from "../../register/bulkStakes.js";
-import { type Register, register } from "../../register/register.js";
-import type { ResolvedFact } from "../../register/resolve.js";
+import { type Register, register, registeredCapital } from "../../register/register.js";
 import { tieIssues } from "../../register/tieIssues.js";
 import type { BulkData } from "./bulkData.js";
 import { dayNumber } from "./cellBytes.js";
@@ -50,7 +48,7 @@ export function openRegister(
     id: (entity) => data.id(entity),
     entity: (entity) => data.entity(entity),
     record: (position) => data.holding(position),
-    registeredCapital: capitalOf(facts),
+    registeredCapital: registeredCapital(facts),
   };
   const columns = stored ?? bulkStakes(source);
   const stakes = bulkTables(columns);
@@ -94,21 +92,6 @@ export function openRegister(
     extract: (companies, others) => extract(opened, companies, others),
   };
   return opened;
-}
-
-function capitalOf(facts: readonly ResolvedFact[]): Map<number, Fraction> {
-  const latest = new Map<number, ResolvedFact>();
-  for (const fact of facts) {
-    if (fact.record.fact !== "registeredCapital") continue;
-    const known = latest.get(fact.entity);
-    if (!known || (known.record.on ?? "") <= (fact.record.on ?? "")) latest.set(fact.entity, fact);
-  }
-  const capital = new Map<number, Fraction>();
-  for (const [entity, { record }] of latest) {
-    const value = parseFraction(String(record.value));
-    if (value && value.n > 0n) capital.set(entity, value);
-  }
-  return capital;
 }
 
 /** All issues: of rows, of companies' sums, of ties, in order. */
