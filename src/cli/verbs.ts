@@ -4,6 +4,7 @@ import { check } from "./verbs/check.js";
 import { compare } from "./verbs/compare.js";
 import { concert } from "./verbs/concert.js";
 import { control } from "./verbs/control.js";
+import { determine } from "./verbs/determine.js";
 import { explain } from "./verbs/explain.js";
 import { exportVerb } from "./verbs/export.js";
 import { holdings } from "./verbs/holdings.js";
@@ -36,4 +37,5 @@ export const VERBS: readonly Verb[] = [
   law,
   importVerb,
   exportVerb,
+  determine,
 ];

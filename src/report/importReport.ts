@@ -34,3 +34,25 @@ export function exportDocument(language: Language, folder: string, counts: Recor
   const say = sayIn(language);
   return [title(say("export.title", { folder: printable(folder) })), lines(say("export.counts", counts))];
 }
+
+export interface DetermineResult {
+  readonly companies: number;
+  readonly determinations: number;
+  readonly resumedAfter: string | null;
+}
+
+/** `determine` as people read it. */
+export function determineDocument(
+  language: Language,
+  address: string,
+  { resumedAfter, ...counts }: DetermineResult,
+): Document {
+  const say = sayIn(language);
+  return [
+    title(say("determine.title", { address: printable(address) })),
+    lines(
+      say("determine.counts", counts),
+      ...(resumedAfter === null ? [] : [say("determine.resumed", { after: printable(resumedAfter) })]),
+    ),
+  ];
+}

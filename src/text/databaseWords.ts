@@ -86,6 +86,23 @@ export const DATABASE_WORDS = {
     en: "writes the register of a Neo4j database as files, exactly as they were imported",
     zh: "将 Neo4j 数据库中的登记册原样写为文件",
   },
+  "verb.determine": {
+    en: "determines every company of a Neo4j database and writes the results back with their provenance",
+    zh: "对 Neo4j 数据库中的每家公司作出认定，并连同来源写回数据库",
+  },
+  "argument.determination": {
+    en: "what is determined: ubo (beneficial owners) or control",
+    zh: "认定内容：ubo（受益所有人）或 control（控制人）",
+  },
+  "determine.title": { en: "Written back to {address}", zh: "已写回 {address}" },
+  "determine.counts": {
+    en: "{companies} companies, {determinations} determinations",
+    zh: "公司 {companies} 家，认定 {determinations} 条",
+  },
+  "determine.resumed": {
+    en: "An interrupted run went on after {after}.",
+    zh: "续接中断的运行，自 {after} 之后继续。",
+  },
   "argument.database": {
     en: "address of the database: neo4j://host:7687[/database]",
     zh: "数据库地址：neo4j://主机:7687[/数据库名]",

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answersFromDatabase } from "./answers.js";
+import { determinationsAreWritten } from "./determined.js";
 import { faultsAreSaid } from "./faults.js";
 import { importsAndExports } from "./imports.js";
+import { mappedGraphs } from "./mappings.js";
 import { startServer, type TestServer, whyNoServer } from "./server.js";
 import { secondWitness } from "./witness.js";
 
@@ -32,6 +34,8 @@ describe.skipIf(lacking !== null && !REQUIRED)("a real Neo4j", () => {
   describe("import and export", () => importsAndExports(running));
   describe("answers", () => answersFromDatabase(running));
   describe("Cypher for the browser", () => secondWitness(running));
+  describe("results written back", () => determinationsAreWritten(running));
+  describe("graphs with other labels", () => mappedGraphs(running));
   describe("faults", () => faultsAreSaid(running));
 });
 
