@@ -30,12 +30,12 @@ let prepared = null;
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}, ${size} entities`);
 try {
-  makeRegister(folder, size);
+  const core = makeRegister(folder, size);
   const register = openRegister(await loadBulk(folder));
   const began = performance.now();
   const open = ultimateOwners(register, { test: { atLeast: "25%" }, terminals: policy() });
   console.log(`prepared in ${(performance.now() - began).toFixed(0)} ms`);
-  const ring = largestRing();
+  const ring = core.map((id) => register.find(id).index);
   for (const [name, subjects, afresh] of [
     ["half with two or more levels", drawn(register), SUBJECTS],
     [`the largest ring, ${ring.length} members`, ring, OF_RING],
@@ -48,18 +48,12 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** makeRegister puts the core after six funds. */
-function largestRing() {
-  const core = Math.max(4, Math.round(Math.round(size * 0.4) * 0.00075));
-  return Array.from({ length: core }, (_, k) => 6 + k);
-}
-
 /** Subjects spread evenly over the companies, and as many over those with a company above a company. */
 function drawn({ stakes }) {
   const { start, holder } = stakes.equity;
   const held = (entity) => start[entity] < start[entity + 1];
   const above = (entity, test) => holder.subarray(start[entity], start[entity + 1]).some(test);
-  const companies = Array.from({ length: Math.round(size * 0.4) }, (_, k) => k).filter(held);
+  const companies = Array.from({ length: size }, (_, k) => k).filter(held);
   const deep = companies.filter((entity) => above(entity, (one) => above(one, held)));
   // A step that has no factor in common with the numbers of entities leaves no pattern.
   const spread = (list, k) => list[(k * 7919 * 31) % list.length];
@@ -124,9 +118,7 @@ function peerGraphology() {
   if (!graph) {
     graph = new MultiDirectedGraph();
     for (const { id, kind } of rowsOf("entities.csv")) graph.addNode(id, { company: kind === "company" });
-    for (const { holder, subject, equity } of rowsOf("holdings.csv")) {
-      graph.addEdge(holder, subject, { share: Number.parseFloat(equity) / 100 });
-    }
+    for (const { holder, subject, share } of rowsOf("holdings.csv")) graph.addEdge(holder, subject, { share: Number(share) });
   }
   return pushed;
 }
@@ -152,9 +144,8 @@ async function peerDuckdb() {
     const connection = await (await DuckDBInstance.create(":memory:", { threads: "2" })).connect();
     await connection.run(`create table e as select id, kind = 'company' company
       from read_csv('${folder}/entities.csv', header = true)`);
-    await connection.run(`create table h as select r.holder, r.subject, e.company,
-      replace(r.equity, '%', '')::double / 100 as share
-      from read_csv('${folder}/holdings.csv', header = true, all_varchar = true) r join e on e.id = r.holder`);
+    await connection.run(`create table h as select r.holder, r.subject, e.company, r.share
+      from read_csv('${folder}/holdings.csv', header = true, types = {'share': 'DOUBLE'}) r join e on e.id = r.holder`);
     await connection.run("create index by_subject on h(subject)");
     prepared = await connection.prepare(`with recursive t(party, company, x, depth) as (
         select holder, company, share, 0 from h where subject = $1

@@ -1,6 +1,7 @@
 // Loading a register and opening its snapshot, beside what a user would write instead. Prints the least, the median and
 // the spread of each in one run, and ratios. `npm run bench`, or: node test/bench/loading.mjs [entities] [rounds]
-import { createReadStream } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { parse } from "csv-parse";
@@ -10,12 +11,14 @@ import { openRegister } from "../../dist/io/bulk/openRegister.js";
 import { readSnapshot, writeSnapshot } from "../../dist/io/bulk/snapshot.js";
 import { load } from "../../dist/io/index.js";
 import { register } from "../../dist/index.js";
-import { megabytesOf, writeRegister } from "./writeRegister.mjs";
+import { makeRegister } from "./makeRegister.mjs";
 
 const entities = Number(process.argv[2] ?? 100_000);
 const rounds = Number(process.argv[3] ?? 5);
-const folder = writeRegister(entities);
-const snapshot = `${folder}.snapshot`;
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+makeRegister(folder, entities);
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+const snapshot = join(folder, "register.snapshot");
 
 const rowsOf = async function* (name) {
   yield* createReadStream(join(folder, name)).pipe(parse({ columns: true }));
@@ -54,7 +57,7 @@ for (let round = 0; round <= rounds; round += 1) {
 }
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const own = median(times["lookthrough: columns, every row validated"]);
-const megabytes = megabytesOf(folder);
+const megabytes = ["entities.csv", "holdings.csv"].reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1e6;
 console.log(`${entities} entities, ${megabytes.toFixed(1)} MB of CSV, ${rounds} rounds in one process`);
 console.table(
   Object.entries(times).map(([name, list]) => ({

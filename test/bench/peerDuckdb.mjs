@@ -1,4 +1,4 @@
-/** node peerDuckdb.mjs FOLDER ubo|control: what a user of SQL would write, grouped level by level so that it ends. */
+/** node peerDuckdb.mjs FOLDER owners|control: what a user of SQL would write, grouped level by level so that it ends. */
 import { DuckDBInstance } from "@duckdb/node-api";
 
 const [folder, task] = process.argv.slice(2);
@@ -6,10 +6,10 @@ const connection = await (await DuckDBInstance.create(":memory:", { threads: "2"
 const value = async (sql) => Number((await connection.runAndReadAll(sql)).getRows()[0][0]);
 await connection.run(`create table e as select id, row_number() over ()::integer i, kind = 'company' company
   from read_csv('${folder}/entities.csv', header = true)`);
-await connection.run(`create table h as select a.i as holder, b.i as subject, a.company, replace(r.equity, '%', '')::double / 100 as share
-  from read_csv('${folder}/holdings.csv', header = true, all_varchar = true) r
+await connection.run(`create table h as select a.i as holder, b.i as subject, a.company, r.share
+  from read_csv('${folder}/holdings.csv', header = true, types = {'share': 'DOUBLE'}) r
   join e a on a.id = r.holder join e b on b.id = r.subject`);
-if (task === "ubo") {
+if (task === "owners") {
   await connection.run("create table up as select * from h where company");
   const rows = await value(`with recursive t(subject, person, x, depth) as (
       select subject, holder, share, 0 from h where not company

@@ -1,19 +1,22 @@
-/** node peerGraphology.mjs FOLDER ubo: a graph in memory and mass pushed upwards from every company, down to 1e-12. */
+/** node peerGraphology.mjs FOLDER owners|control: a graph in memory; mass pushed upwards, or a work list per controller. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { MultiDirectedGraph } from "graphology";
 
-const folder = process.argv[2];
+const [folder, task] = process.argv.slice(2);
 const read = (name) => parse(readFileSync(join(folder, name)), { columns: true });
 const graph = new MultiDirectedGraph();
 for (const { id, kind } of read("entities.csv")) graph.addNode(id, { company: kind === "company" });
-for (const { holder, subject, equity } of read("holdings.csv")) {
-  graph.addEdge(holder, subject, { share: Number.parseFloat(equity) / 100 });
-}
+for (const { holder, subject, share } of read("holdings.csv")) graph.addEdge(holder, subject, { share: Number(share) });
 let rows = 0;
-graph.forEachNode((subject, { company }) => {
-  if (!company) return;
+graph.forEachNode((node, { company }) => {
+  if (task === "control") rows += controlled(node);
+  else if (company) rows += ownersOf(node);
+});
+console.log(rows);
+
+function ownersOf(subject) {
   const owners = new Map();
   for (let front = new Map([[subject, 1]]); front.size > 0; ) {
     const next = new Map();
@@ -26,6 +29,22 @@ graph.forEachNode((subject, { company }) => {
     }
     front = next;
   }
-  for (const share of owners.values()) if (share >= 0.25 - 1e-9) rows += 1;
-});
-console.log(rows);
+  return [...owners.values()].filter((share) => share >= 0.25 - 1e-9).length;
+}
+
+function controlled(who) {
+  const votes = new Map();
+  const work = [who];
+  const found = new Set();
+  for (let at = 0; at < work.length; at += 1) {
+    graph.forEachOutEdge(work[at], (_, { share }, __, subject) => {
+      if (subject === who) return;
+      const all = (votes.get(subject) ?? 0) + share;
+      votes.set(subject, all);
+      if (all <= 0.5 + 1e-9 || found.has(subject)) return;
+      found.add(subject);
+      work.push(subject);
+    });
+  }
+  return found.size;
+}

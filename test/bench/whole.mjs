@@ -1,13 +1,16 @@
 /**
  * Ultimate owners at 25 % and control of everything, whole processes from CSV to rows, beside named peers in the same run:
  *
- *   npm run bench                          10,000 and 100,000 entities, three rounds
- *   node test/bench/whole.mjs 1000000 1    one million, one round (build first)
+ *   npm run bench                                                    10,000 and 100,000 entities, three rounds
+ *   node test/bench/whole.mjs 10000,100000,1000000,10000000 3 FILE   the same for these sizes; the figures into FILE (JSON)
+ *   node test/bench/plot.mjs FILE docs/scaling.svg                   draws them
  *
- * The systems take turns within a round, so that a busy machine slows all of them. Ratios tell, seconds do not.
+ * The systems take turns within a round, so that a busy machine slows all of them. Ratios tell, seconds do not. SciPy, igraph
+ * and SQLite take part where `python3` (or what PYTHON names) has them, the C program where there is a compiler. A system whose
+ * next size would take longer than LONGEST by its own growth so far is left out of it, and the output says so.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,56 +18,138 @@ import { makeRegister } from "./makeRegister.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const main = join(here, "..", "..", "dist", "cli", "main.js");
-const sizes = (process.argv[2] ?? "10000,100000").split(",").map(Number);
-const rounds = Number(process.argv[3] ?? 3);
-/** A peer that needs longer is left out of larger sizes. */
+const [sizeList = "10000,100000", roundCount = "3", file] = process.argv.slice(2);
+const sizes = sizeList.split(",").map(Number);
+const rounds = Number(roundCount);
+/** Milliseconds for one process. */
 const LONGEST = 400_000;
-
-const ours = (...words) => ({ name: "lookthrough", run: (data, out) => [main, ...words, "--data", data, "--out", out] });
-const peer = (name, file, ...words) => ({ name, run: (data) => [join(here, file), data, ...words] });
-const TASKS = {
-  "owners >= 25 %": [
-    ours("owners", "--all", "--terminal", "--at-least", "25%"),
-    peer("DuckDB, grouped recursive CTE", "peerDuckdb.mjs", "ubo"),
-    peer("graphology, push per company", "peerGraphology.mjs"),
-  ],
-  "control of everything": [
-    ours("control", "--all"),
-    peer("DuckDB, rounds of joins", "peerDuckdb.mjs", "control"),
-  ],
-};
+/** Ten times the entities cost tools that are not linear about a hundred times the time. */
+const WORST_GROWTH = 100;
+const OWNERS = "owners";
+const CONTROL = "control";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
-console.log(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}, ${rounds} rounds`);
+const out = join(folder, "rows.csv");
+const systems = [
+  ours({ [OWNERS]: ["owners", "--all", "--terminal", "--at-least", "25%"], [CONTROL]: ["control", "--all"] }),
+  ...limit(),
+  { name: "DuckDB", command: (data, task) => [process.execPath, join(here, "peerDuckdb.mjs"), data, task] },
+  { name: "graphology", command: (data, task) => [process.execPath, join(here, "peerGraphology.mjs"), data, task] },
+  ...python("SciPy", "scipy", "peerScipy.py"),
+  ...python("igraph", "igraph", "peerIgraph.py"),
+  ...python("SQLite (cuts paths: inexact)", "sqlite3", "peerSqlite.py"),
+];
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}, ${rounds} rounds`;
+console.log(machine);
+const figures = [];
 try {
   for (const size of sizes) {
     const data = join(folder, String(size));
     makeRegister(data, size);
-    for (const [task, systems] of Object.entries(TASKS)) measure(size, data, task, systems);
+    for (const task of [OWNERS, CONTROL]) await measure(size, data, task);
     rmSync(data, { recursive: true });
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+if (file) writeFileSync(file, `${JSON.stringify({ machine, figures }, null, 1)}\n`);
 
-function measure(size, data, task, systems) {
-  const out = join(folder, "rows.csv");
-  const seconds = new Map(systems.map(({ name }) => [name, []]));
+function ours(words) {
+  return { name: "lookthrough", command: (data, task) => [process.execPath, main, ...words[task], "--data", data, "--out", out] };
+}
+
+/** The C program, compiled for this machine. */
+function limit() {
+  const program = join(folder, "limit");
+  const compiled = spawnSync("cc", ["-O3", "-march=native", "-o", program, join(here, "limit.c")], { stdio: "ignore" });
+  if (compiled.status !== 0) return absent("C");
+  return [{ name: "C, nothing checked", command: (data, task) => [program, data, task, out] }];
+}
+
+function python(name, needed, script) {
+  const interpreter = process.env.PYTHON ?? "python3";
+  if (spawnSync(interpreter, ["-c", `import ${needed}`], { stdio: "ignore" }).status !== 0) return absent(name);
+  return [{ name, command: (data, task) => [interpreter, join(here, script), data, task] }];
+}
+
+function absent(name) {
+  console.log(`${name} is not on this machine and takes no part`);
+  return [];
+}
+
+async function measure(size, data, task) {
+  const runs = new Map(systems.filter((system) => mayEnd(system, size, task)).map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, run } of systems) {
-      const began = performance.now();
-      const ran = spawnSync(process.execPath, run(data, out), { timeout: LONGEST, stdio: "ignore" });
-      if (ran.status === 0) seconds.get(name).push((performance.now() - began) / 1000);
-      if (existsSync(out)) rmSync(out);
+    for (const { name, command } of systems) {
+      if (runs.has(name)) runs.get(name).push(await run(command(data, task)));
     }
   }
-  const own = median(seconds.get("lookthrough"));
-  for (const [name, times] of seconds) {
-    const figures =
-      times.length === 0
-        ? "failed or took too long"
-        : `min ${Math.min(...times).toFixed(2)} s, median ${median(times).toFixed(2)} s, spread ${spread(times)} %, ${(median(times) / own).toFixed(1)} ×`;
-    console.log(`${size} entities, ${task}: ${name}: ${figures}`);
+  const own = median(runs.get("lookthrough").map(({ seconds }) => seconds));
+  for (const [system, list] of runs) {
+    const seconds = list.filter(({ ended }) => ended).map((one) => one.seconds);
+    if (seconds.length === 0) {
+      console.log(`${size} entities, ${task}: ${system}: failed or took longer than ${LONGEST / 1000} s`);
+      continue;
+    }
+    const middle = median(seconds);
+    const megabytes = Math.max(...list.map((one) => one.megabytes));
+    const rows = list.at(-1).rows;
+    figures.push({ size, task, system, rows, seconds: middle, least: Math.min(...seconds), most: Math.max(...seconds), megabytes });
+    console.log(
+      `${size} entities, ${task}: ${system}: ${rows} rows, min ${Math.min(...seconds).toFixed(2)} s, median ${middle.toFixed(2)} s, ` +
+        `spread ${spread(seconds)} %, ${megabytes} MB, ${(middle / own).toFixed(1)} ×`,
+    );
+  }
+}
+
+function mayEnd({ name }, size, task) {
+  const before = figures.filter((one) => one.system === name && one.task === task && one.size < size).at(-1);
+  const tried = sizes.some((one) => one < size);
+  const small = before && before.seconds * 1000 * WORST_GROWTH ** Math.log10(size / before.size) <= LONGEST;
+  if (name === "lookthrough" || name.startsWith("C,") || !tried || small) return true;
+  console.log(`${size} entities, ${task}: ${name}: left out, ${before ? `${before.seconds.toFixed(1)} s` : "no answer"} at the size before`);
+  return false;
+}
+
+/** One process: seconds, the most memory (where /proc tells), the number of rows, whether it ended well in time. */
+function run([program, ...words]) {
+  return new Promise((resolve) => {
+    const began = performance.now();
+    let printed = "";
+    let megabytes = 0;
+    const child = spawn(program, words, { stdio: ["ignore", "pipe", "ignore"] });
+    const look = setInterval(() => {
+      megabytes = Math.max(megabytes, memoryOf(child.pid));
+    }, 20);
+    const kill = setTimeout(() => child.kill("SIGKILL"), LONGEST);
+    child.stdout.on("data", (part) => {
+      printed += part;
+    });
+    child.on("close", (code) => {
+      const seconds = (performance.now() - began) / 1000;
+      clearInterval(look);
+      clearTimeout(kill);
+      const rows = /^\d+/.exec(printed)?.[0] ?? certainRows();
+      if (existsSync(out)) rmSync(out);
+      resolve({ seconds, megabytes, rows: Number(rows), ended: code === 0 });
+    });
+  });
+}
+
+/** Rows that hold whatever unknown shares turn out to be: what peers, who know no bounds, are compared with. */
+function certainRows() {
+  if (!existsSync(out)) return 0;
+  const bytes = readFileSync(out);
+  let rows = 0;
+  for (let at = bytes.indexOf(",certain\n"); at >= 0; at = bytes.indexOf(",certain\n", at + 1)) rows += 1;
+  return rows;
+}
+
+function memoryOf(pid) {
+  try {
+    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
   }
 }
 
