@@ -13,6 +13,7 @@ import {
   wholeFromMajority,
 } from "../measures/productShare.js";
 import { rollingShares } from "../measures/rollingShare.js";
+import { sameWalk } from "../measures/sameWalk.js";
 import { walk } from "../measures/walk.js";
 import { compare, greatest, isZero, ONE } from "../model/fraction.js";
 import { meets, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
@@ -81,7 +82,7 @@ const METHODS: Readonly<Record<Method, (c: Case, limb: ShareLimb) => IndirectHol
   },
   higherInterest: (c, limb) => {
     const { r, subject } = c;
-    if (r.stakes.voting === r.stakes.equity) return METHODS.multiply(c, limb);
+    if (sameWalk(r, subject, "equity", "voting")) return METHODS.multiply(c, limb);
     return ofProducts(c, limb, productShares(r, limb.interest, subject, higherOf(r, ["equity", "voting"])));
   },
   cascade: (c, limb) => {

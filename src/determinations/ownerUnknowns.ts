@@ -2,6 +2,7 @@ import { policyOf, testOf } from "../law/law.js";
 import type { Method, ShareLimb } from "../law/profileRules.js";
 import { coverage, isTerminal, type TerminalPolicy } from "../measures/coverage.js";
 import { lookThrough } from "../measures/lookThrough.js";
+import { sameWalk } from "../measures/sameWalk.js";
 import { unidentifiedStake } from "../measures/unidentifiedStake.js";
 import { walk } from "../measures/walk.js";
 import type { Interest } from "../model/dataset.js";
@@ -30,11 +31,12 @@ export function unknownsOf(c: Case, owners: Owners): MissingItem[] {
   const isDoubtful = [...owners.values()]
     .flat()
     .some(({ verdict, share }) => share && verdict === "possible");
-  const tables = new Set<unknown>();
+  const searched: Interest[] = [];
   for (const limb of rules.limbs) {
     const stated = limb.test === "share" ? parameters.get(limb.parameter) : undefined;
-    if (limb.test !== "share" || !stated || tables.has(r.stakes[limb.interest])) continue;
-    tables.add(r.stakes[limb.interest]);
+    if (limb.test !== "share" || !stated) continue;
+    if (searched.some((interest) => sameWalk(r, subject, interest, limb.interest))) continue;
+    searched.push(limb.interest);
     const open = openPlaces(r, subject, policy, limb.interest);
     const gaps = gapsOf(c, policy, limb, asked ?? testOf(stated), open);
     if (gaps || isDoubtful) missing.push(...open, ...(gaps ?? []));

@@ -2,8 +2,9 @@ import { testOf } from "../law/law.js";
 import type { ShareLimb } from "../law/profileRules.js";
 import type { LawParameter } from "../law/regulation.js";
 import type { Known } from "../measures/evidence.js";
-import { add, divide, equals, type Fraction, isZero, least, ONE, ZERO } from "../model/fraction.js";
-import { meets, readShare, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
+import { sameWalk } from "../measures/sameWalk.js";
+import { add, divide, type Fraction, isZero, least, ONE, ZERO } from "../model/fraction.js";
+import { meets, readShare, type ShareEnds, type ShareTest, sameEnds, type Verdict } from "../model/share.js";
 import { factOf } from "../register/register.js";
 import { type IndirectHolding, indirectHolding, type Way } from "./indirectHoldings.js";
 import { type Case, idOf, type Met, mayOwn, type Owners } from "./ownerCase.js";
@@ -92,12 +93,12 @@ function throughOthers(held: IndirectHolding, tested: Tested): Tested {
 
 /** Where an interest is not recorded apart, it passes exactly when the one it follows does: nothing new to say. */
 function followedBy(
-  { r, rules }: Case,
+  { r, rules, subject }: Case,
   limb: ShareLimb,
   before: Owners,
 ): (owner: number, share: ShareEnds) => boolean {
   const followed = rules.limbs.flatMap((other) =>
-    other.test === "share" && r.stakes[other.interest] === r.stakes[limb.interest] ? [other.limb] : [],
+    other.test === "share" && sameWalk(r, subject, other.interest, limb.interest) ? [other.limb] : [],
   );
   return (owner, share) =>
     (before.get(owner) ?? []).some(
@@ -108,12 +109,6 @@ function followedBy(
         sameEnds(met.share, share),
     );
 }
-
-const sameEnds = (a: ShareEnds, b: ShareEnds): boolean =>
-  equals(a.min, b.min) &&
-  equals(a.max, b.max) &&
-  a.minExclusive === b.minExclusive &&
-  a.maxExclusive === b.maxExclusive;
 
 /** The limb as it is reported: under its own name, or under those of the bands that the share may be in. */
 function named(c: Case, limb: ShareLimb, stated: LawParameter, tested: Tested, verdict: Known): Met[] {

@@ -761,6 +761,18 @@ describe("invariants between profiles", () => {
     },
   );
 
+  it.each(regulationIds("profile"))("%s: a company that nobody asks about changes nothing", (id) => {
+    const asked = (graph: string) => beneficialOwners(register(drawn(graph)), { subject: "甲公司", profile: id });
+    // Of this company alone the votes and the income are recorded apart.
+    const elsewhere = "己 -60%(voting 30%, income 10%)-> 庚公司\n辛 -40%(voting 70%, income 90%)-> 庚公司";
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        expect(asked(`${graph}\n${elsewhere}`)).toEqual(asked(graph));
+      }),
+      { numRuns: seeds(200).length, seed: 7 },
+    );
+  });
+
   it("ofac-50 together finds whoever it finds alone", () => {
     fc.assert(
       fc.property(graphs, (graph) => {

@@ -3,7 +3,7 @@ import { type ControlClosure, controlClosure } from "../../measures/controlClosu
 import { type ControllersResult, controllers } from "../../measures/controllers.js";
 import type { Interest } from "../../model/dataset.js";
 import { compare, toNumber } from "../../model/fraction.js";
-import type { ShareEnds, ShareRange, Verdict } from "../../model/share.js";
+import { type ShareEnds, type ShareRange, sameEnds, type Verdict } from "../../model/share.js";
 import type { Register } from "../../register/register.js";
 import type { ResolvedHolding } from "../../register/resolve.js";
 import { NO_SHARE, type StakeTable, stakeOf } from "../../register/stakeTable.js";
@@ -120,12 +120,7 @@ const approximately = (a: ShareEnds, b: ShareEnds): boolean =>
 /** Whether two shares are known to the same ends; shares known only as doubles are the same within their error. */
 export function sameShare(a: ShareEnds, b: ShareEnds): boolean {
   if (a.approximate !== undefined || b.approximate !== undefined) return approximately(a, b);
-  return (
-    compare(a.min, b.min) === 0 &&
-    compare(a.max, b.max) === 0 &&
-    a.minExclusive === b.minExclusive &&
-    a.maxExclusive === b.maxExclusive
-  );
+  return sameEnds(a, b);
 }
 
 /** Whether a share certainly changed: no figure is within both ranges. */
