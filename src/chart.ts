@@ -4,6 +4,7 @@ import { type Branch, byShare, type Growth, grow } from "./chart/growth.js";
 import { type Link, linksAbove, linksBelow } from "./chart/links.js";
 import type { Chart } from "./chart/model.js";
 import { policy } from "./law/law.js";
+import type { Profile } from "./law/profile.js";
 import { type ConcertGroup, concertGroups } from "./measures/concertGroups.js";
 import { sharesBelow } from "./measures/holdings.js";
 import { lookThrough } from "./measures/lookThrough.js";
@@ -21,16 +22,16 @@ export interface ChartOptions {
   /** Steps upwards and downwards; all by default. */
   readonly up?: number | undefined;
   readonly down?: number | undefined;
-  /** Holders (holdings) drawn of one company, the rest being folded; by default ten of the subject, five of others. */
+  /** Holders (holdings) drawn of one company, the rest being folded; by default ten of the subject, five of others, and of small ones with one and the same share all or none. */
   readonly holders?: number | undefined;
-  /** Holders that fail this are folded, whatever room there is. */
+  /** Holders that fail this are folded, whatever room there is, but for those that must be seen. */
   readonly test?: ShareTest | undefined;
   /** Boxes drawn at most, apart from chains of control; 100 by default. */
   readonly boxes?: number | undefined;
   /** Nothing is folded, as far as {@link MOST_BOXES} go. */
   readonly unfold?: boolean | undefined;
-  /** Marks the beneficial owners under this profile too. */
-  readonly profile?: string | undefined;
+  /** Marks the beneficial owners under this profile too: its id, or one of the caller's own. */
+  readonly profile?: string | Profile | undefined;
   /** Digest of the records, to be printed. */
   readonly digest?: string | undefined;
 }
@@ -53,7 +54,7 @@ export function chartOf(r: Register, options: ChartOptions): Chart {
   const measured = lookThrough(r, { interest }).owners(subject);
   const below = sharesBelow(r, { party: subject, interest });
   const groups = concertGroups(r, { subject: r.entities[subject]!.id }).groups;
-  const marks = controlMarks(r, subject, options.profile);
+  const marks = controlMarks(r, subject, { interest, profile: options.profile });
   const shares = {
     up: new Map(measured.owners.map(({ party, share }) => [party, share])),
     down: new Map(below.companies.map(({ company, share }) => [company, share])),
@@ -64,7 +65,7 @@ export function chartOf(r: Register, options: ChartOptions): Chart {
     ...growth(common, shares.up, room.width),
     links: (entity) => linksAbove(r, interest, entity),
     hasRest: (entity) => !isNone(r.stakes[interest].undisclosed(entity)),
-    kept: marks.kept,
+    kept: new Set([...marks.kept, ...membersOf(r, groups)]),
     elsewhere: new Set(),
     levels: options.up ?? Number.POSITIVE_INFINITY,
     boxes: room.above,
@@ -121,6 +122,15 @@ export function chartOf(r: Register, options: ChartOptions): Chart {
   };
 }
 
+/** Members of groups that are never folded, beyond which a frame says how many of them are drawn. */
+const MEMBERS_DRAWN = 300;
+
+const membersOf = (r: Register, groups: readonly ConcertGroup[]): number[] =>
+  groups
+    .flatMap(({ members }) => members)
+    .slice(0, MEMBERS_DRAWN)
+    .map((id) => r.index.get(id)!);
+
 interface Room {
   readonly all: number;
   readonly above: number;
@@ -153,6 +163,9 @@ function growth(
     width,
     folds: ({ share }: Link): boolean =>
       test !== undefined && share !== null && meets(share, test) === "excluded",
+    // Whoever asks for so many holders gets so many.
+    alike: (a: Link, b: Link): boolean =>
+      options.holders === undefined && !options.unfold && isSlight(a) && isSlight(b) && sameShare(a, b),
     before: byShare(
       (entity) => shares.get(entity),
       larger,
@@ -160,6 +173,11 @@ function growth(
     ),
   };
 }
+
+const SLIGHT: ShareTest = { atLeast: "1%" };
+const isSlight = ({ share }: Link): boolean => share !== null && meets(share, SLIGHT) === "excluded";
+const sameShare = (a: Link, b: Link): boolean =>
+  compare(a.share!.min, b.share!.min) === 0 && compare(a.share!.max, b.share!.max) === 0;
 
 const isNone = (share: ShareEnds | null): boolean => share === null || share.max.n === 0n;
 

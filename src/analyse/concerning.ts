@@ -4,7 +4,7 @@ import type { Register } from "../register/register.js";
 
 /** Issues sorted by whom they concern. */
 interface IssuesOf {
-  /** About a file as a whole: they concern every subject. */
+  /** About files as a whole: they concern every subject. */
   readonly general: readonly number[];
   readonly byEntity: ReadonlyMap<number, readonly number[]>;
 }
@@ -38,9 +38,7 @@ function issuesOf(r: Register, issues: readonly Issue[]): IssuesOf {
     if (entity < 0 || !at) return;
     const found = places.get(placeOf(at));
     if (!found) return;
-    const known = byEntity.get(entity);
-    if (known) known.push(...found);
-    else byEntity.set(entity, [...found]);
+    for (const position of found) push(byEntity, entity, position);
   };
   if (places.size > 0) {
     r.entities.forEach((entity, index) => {
@@ -52,10 +50,44 @@ function issuesOf(r: Register, issues: readonly Issue[]): IssuesOf {
     }
     for (const { entity, record } of r.facts) add(entity, record.at);
   }
-  const general = issues.flatMap(({ row }, position) => (row === null ? [position] : []));
+  const general = withoutPlace(r, issues, byEntity);
   const made = { general, byEntity };
   registers.set(r, made);
   return made;
+}
+
+/**
+ * Issues without a row, sorted: about one company as a whole, by the name that they give, or about files as a whole, whose
+ * positions are returned.
+ */
+function withoutPlace(
+  r: Register,
+  issues: readonly Issue[],
+  byEntity: Map<number, number[]>,
+): readonly number[] {
+  const about = new Map<string, number[]>();
+  const general: number[] = [];
+  issues.forEach(({ row, parameters }, position) => {
+    if (row !== null) return;
+    const { subject } = parameters;
+    if (subject === undefined) general.push(position);
+    else push(about, subject, position);
+  });
+  const met = new Set<string>();
+  if (about.size > 0) {
+    r.entities.forEach(({ name }, entity) => {
+      for (const position of about.get(name) ?? []) push(byEntity, entity, position);
+      if (about.has(name)) met.add(name);
+    });
+  }
+  for (const [name, positions] of about) if (!met.has(name)) general.push(...positions);
+  return general;
+}
+
+function push<Key>(lists: Map<Key, number[]>, key: Key, position: number): void {
+  const known = lists.get(key);
+  if (known) known.push(position);
+  else lists.set(key, [position]);
 }
 
 const placeOf = ({ file, row }: { readonly file: string; readonly row: number }): string => `${row} ${file}`;
@@ -65,10 +97,7 @@ function placesOf(issues: readonly Issue[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   issues.forEach(({ file, row }, position) => {
     if (file === null || row === null) return;
-    const place = placeOf({ file, row });
-    const known = places.get(place);
-    if (known) known.push(position);
-    else places.set(place, [position]);
+    push(places, placeOf({ file, row }), position);
   });
   return places;
 }

@@ -1,11 +1,13 @@
 import { actualControllers } from "../determinations/actualControllers.js";
 import { beneficialOwners } from "../determinations/beneficialOwners.js";
+import type { Profile } from "../law/profile.js";
 import type { ControlBasis, ControlLink } from "../measures/controlChain.js";
 import { type Known, tiesTo } from "../measures/evidence.js";
-import type { TieKind } from "../model/dataset.js";
+import type { Interest, TieKind } from "../model/dataset.js";
 import type { Register } from "../register/register.js";
 import { stakeOf } from "../register/stakeTable.js";
 import type { ChartRole } from "./model.js";
+import { waysFrom } from "./ownerPaths.js";
 
 /** A link of a control chain, by entity index. */
 export interface ControlStep {
@@ -20,15 +22,21 @@ export interface ControlStep {
 export interface ControlMarks {
   readonly roles: ReadonlyMap<number, readonly ChartRole[]>;
   readonly steps: readonly ControlStep[];
-  /** Everyone on a chain, who is therefore never folded. */
+  /** Everyone on a chain of control or on a way from a beneficial owner, who is therefore never folded. */
   readonly kept: ReadonlySet<number>;
 }
 
 /** Chains beyond this would fill any picture; the rest of them is folded like other owners. */
-const KEPT_LIMIT = 400;
+const KEPT_LIMIT = 1_000;
+/** A law that makes more owners than this of one company is not read off a picture. */
+const WAYS_LIMIT = 50;
 
 /** Who controls the subject by law, who its beneficial owners are if a profile is given, and the chains by which they control. */
-export function controlMarks(r: Register, subject: number, profile: string | undefined): ControlMarks {
+export function controlMarks(
+  r: Register,
+  subject: number,
+  { interest, profile }: { readonly interest: Interest; readonly profile: string | Profile | undefined },
+): ControlMarks {
   const { id } = r.entities[subject]!;
   const found = actualControllers(r, { subject: id });
   const roles = new Map<number, ChartRole[]>();
@@ -51,12 +59,10 @@ export function controlMarks(r: Register, subject: number, profile: string | und
   const steps = found.actualControllers.flatMap(({ chain, verdict }) =>
     chain.map((link) => stepOf(r, link, verdict)),
   );
-  const kept = new Set<number>();
-  for (const { from, to, through } of steps) {
-    if (kept.size >= KEPT_LIMIT) break;
-    for (const entity of [from, to, ...through]) kept.add(entity);
-  }
-  return { roles, steps, kept };
+  const chains = steps.flatMap(({ from, to, through }) => [from, to, ...through]);
+  const owners = [...roles.keys()].filter((entity) => !chains.includes(entity));
+  const ways = waysFrom(r, interest, subject, owners.slice(0, WAYS_LIMIT));
+  return { roles, steps, kept: new Set([...chains, ...ways].slice(0, KEPT_LIMIT)) };
 }
 
 /** Rights that are exercised over somebody else's registered holding. */

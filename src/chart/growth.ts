@@ -11,11 +11,13 @@ export interface GrowthOptions {
   readonly links: (entity: number) => readonly Link[];
   /** Boxes besides the links: one for the part of a company that nobody named holds. */
   readonly hasRest: (entity: number) => boolean;
-  /** Parties that are always drawn: those on a chain of control. */
+  /** Parties that are always drawn: those on a chain of control or to a beneficial owner, and those that act in concert. */
   readonly kept: ReadonlySet<number>;
   /** Holders of one company that are drawn; the subject's own may be more. */
   readonly width: { readonly subject: number; readonly others: number };
   readonly folds: (link: Link) => boolean;
+  /** Small holders of one share, of whom drawing only some would be a choice by their ids. */
+  readonly alike: (a: Link, b: Link) => boolean;
   /** Drawn already on the other side, which closes a ring through the subject. */
   readonly elsewhere: ReadonlySet<number>;
   readonly levels: number;
@@ -63,8 +65,7 @@ export function grow(options: GrowthOptions): Growth {
     for (const entity of ordered) {
       const links = options.links(entity);
       if (links.length === 0 && !options.hasRest(entity)) continue;
-      const room = level > options.levels ? 0 : options.boxes - boxes;
-      const chosen = choose(options, entity, links, room);
+      const chosen = level > options.levels ? null : choose(options, entity, links, options.boxes - boxes);
       if (chosen === null) {
         closed.set(entity, links.length);
         continue;
@@ -110,31 +111,41 @@ function inDrawingOrder(opened: readonly Opened[], next: readonly number[]): num
 
 /** What hangs on a party within the room there is; null where it stays closed. */
 function choose(
-  { subject, kept, width, folds, hasRest, boxes }: GrowthOptions,
+  options: GrowthOptions,
   entity: number,
   links: readonly Link[],
   room: number,
 ): Branch[] | null {
-  if (room <= 0) return null;
+  const { subject, kept, width, folds, hasRest, boxes } = options;
   const rest = hasRest(entity) ? 1 : 0;
   const wanted = entity === subject ? width.subject : width.others;
   const must = links.filter(({ other }) => kept.has(other));
   const free = links.filter((link) => !kept.has(link.other) && !folds(link));
-  // Chains of control are opened even where the room is nearly used up, so that they do not end in the air.
-  const full = must.length + Math.min(free.length, Math.max(0, wanted - must.length)) + 1 + rest;
+  // Those that must be seen leave room for the largest of the others.
+  const slots = Math.max(Math.ceil(wanted / 2), wanted - must.length);
+  // Chains that must be seen are opened even where the room is used up, so that they do not end in the air.
+  const full = must.length + Math.min(free.length, slots) + 1 + rest;
   const crowded = full > room && entity !== subject;
   if (crowded && must.length === 0) return null;
-  const slots = crowded ? 0 : Math.min(Math.max(0, wanted - must.length), boxes);
-  const shown = new Set([...must, ...free.slice(0, slots)]);
+  const shown = new Set([...must, ...foremost(options, free, crowded ? 0 : Math.min(slots, boxes))]);
   const left = links.filter((link) => !shown.has(link));
   // One folded holder takes as much room as the box it would be folded into.
-  if (left.length === 1 && !crowded) shown.add(left[0]!);
-  const folded = left.length === 1 && !crowded ? [] : left;
+  const folded = left.length === 1 ? [] : left;
+  const drawn = left.length === 1 ? links : links.filter((link) => shown.has(link));
   return [
-    ...links.flatMap((link): Branch[] => (shown.has(link) ? [{ type: "party", link, again: false }] : [])),
+    ...drawn.map((link): Branch => ({ type: "party", link, again: false })),
     ...(folded.length > 0 ? [{ type: "others", links: folded } as const] : []),
     ...(rest > 0 ? [{ type: "undisclosed" } as const] : []),
   ];
+}
+
+/** The first so many, or fewer, where the last of them would be told only by their ids from the first that is left out. */
+function foremost({ alike }: GrowthOptions, links: readonly Link[], slots: number): readonly Link[] {
+  const first = links[slots];
+  if (first === undefined) return links;
+  let count = slots;
+  while (count > 0 && alike(links[count - 1]!, first)) count -= 1;
+  return links.slice(0, count);
 }
 
 /** Orders by a share that may be missing, the largest first. */

@@ -41,11 +41,20 @@ export function linksAbove(r: Register, interest: Interest, company: number): Li
   for (let stake = start[company]!; stake < start[company + 1]!; stake += 1) {
     shares.set(holder[stake]!, directShare(r, interest, holder[stake]!, company));
   }
-  const rights = [
-    ...tiesTo(r, company, OVER).map(({ record, from }) => [from, record.kind] as const),
-    ...tiesFrom(r, company, BEHIND).map(({ record, to }) => [to, record.kind] as const),
-  ];
-  return linked(r, shares, rights);
+  return linked(r, shares, rightsAbove(r, company));
+}
+
+const rightsAbove = (r: Register, company: number): (readonly [number, TieKind])[] => [
+  ...tiesTo(r, company, OVER).map(({ record, from }) => [from, record.kind] as const),
+  ...tiesFrom(r, company, BEHIND).map(({ record, to }) => [to, record.kind] as const),
+];
+
+/** The same parties without their shares, in the order of ids. */
+export function partiesAbove(r: Register, interest: Interest, company: number): number[] {
+  const { start, holder } = r.stakes[interest];
+  const holders = holder.subarray(start[company]!, start[company + 1]!);
+  const others = new Set([...holders, ...rightsAbove(r, company).map(([other]) => other)]);
+  return [...others].filter((other) => other >= 0).sort((a, b) => r.rank[a]! - r.rank[b]!);
 }
 
 /** Everything that a party holds or has a right over, the largest first. */

@@ -49,13 +49,13 @@ export function shareText(share: ShareResult): string {
   return percentText(exactOf(share)) === null ? `${inPercent} = ${exact}` : inPercent;
 }
 
-/** The same without the fraction. */
+/** The same without the fraction. A range so narrow that both its ends print alike is one figure with "≈" before it. */
 export function percentOnly(share: ShareResult): string {
-  if (isRange(share)) {
-    const low = percent(ofDouble(share.min)).slice(0, -2);
-    return `${share.minExclusive ? ">" : ""}${low}–${share.maxExclusive ? "<" : ""}${percent(ofDouble(share.max))}`;
-  }
-  return percent(exactOf(share));
+  if (!isRange(share)) return percent(exactOf(share));
+  const [low, high] = [share.min, share.max].map((end) => percent(ofDouble(end))) as [string, string];
+  const alike = Number.parseFloat(low) === Number.parseFloat(high);
+  if (alike) return `≈${high}`;
+  return `${share.minExclusive ? ">" : ""}${low.slice(0, -2)}–${share.maxExclusive ? "<" : ""}${high}`;
 }
 
 /** A share in a sentence: "34.8 %", "at least 25 %, less than 50 %". */

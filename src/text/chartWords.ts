@@ -25,6 +25,7 @@ export const CHART_WORDS = {
   "chart.acrossMore": { en: "and {count} more", zh: "另有 {count} 项" },
   "chart.group": { en: "in concert", zh: "一致行动人" },
   "chart.groupPossible": { en: "perhaps in concert", zh: "可能一致行动" },
+  "chart.groupPart": { en: "{group} ({drawn} of {all} drawn)", zh: "{group}（图示 {drawn}/{all}）" },
   "chart.groupSum": { en: "direct {share}", zh: "合计 {share}" },
   "chart.foldedTitle": { en: "Folded in the picture", zh: "图中折叠的主体" },
   "chart.listed": { en: "listed", zh: "上市" },
@@ -36,8 +37,8 @@ export const CHART_WORDS = {
   "legend.title": { en: "Legend", zh: "图例" },
   "legend.direct": { en: "on a line: direct share", zh: "线上：直接持股比例" },
   "legend.share": {
-    en: "in a box: look-through share (above: in the subject; below: of the subject)",
-    zh: "框内：穿透持股比例（上方为对目标企业，下方为目标企业所持）",
+    en: "in a box: look-through share (of an owner: in the subject; of a holding: the subject's)",
+    zh: "框内：穿透持股比例（股东一侧为其所持目标企业，投资一侧为目标企业所持）",
   },
   "legend.control": { en: "chain of actual control", zh: "实际控制链" },
   "legend.controlPossible": { en: "possible control", zh: "可能的控制" },
@@ -47,8 +48,16 @@ export const CHART_WORDS = {
   "legend.group": { en: "acting in concert", zh: "一致行动人" },
   "legend.unknown": { en: "?: share not known", zh: "？：比例不详" },
   "legend.folded": {
-    en: "{folded} folded, {closed} {closed|box|boxes} with more beyond: --unfold draws all, --holders, --boxes, --up and --down set how much",
-    zh: "已折叠 {folded} 个主体，{closed} 处未展开：--unfold 全部展开，或用 --holders、--boxes、--up、--down 调整",
+    en: "{count} {count|party|parties} folded into boxes of others",
+    zh: "{count} 个主体折叠于“其他”框内",
+  },
+  "legend.unexpanded": {
+    en: "{count} {count|box|boxes} with more beyond (+)",
+    zh: "{count} 个主体（标 ＋）之外尚有未展开的层级",
+  },
+  "chart.notAll": {
+    en: "Not everything is drawn: {what}. --unfold draws all; --holders, --boxes, --up and --down set how much; html lists the rest below the picture.",
+    zh: "图中未全部展开：{what}。--unfold 全部展开，--holders、--boxes、--up、--down 调整范围；html 格式在图下列出全部层级。",
   },
   "legend.levels": { en: "{up} up, {down} down", zh: "向上 {up} 层，向下 {down} 层" },
   "legend.all": { en: "all", zh: "全部" },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { waysFrom } from "../../src/chart/ownerPaths.js";
 import { type Chart, type ChartOptions, chartOf } from "../../src/chart.js";
 import { lookThrough } from "../../src/measures/lookThrough.js";
 import type { Dataset } from "../../src/model/dataset.js";
@@ -111,6 +112,63 @@ describe("what a chart says of a register", () => {
     const whole = of(rows.flat().join("\n"), { unfold: true });
     expect(whole.left).toMatchObject({ folded: 0, unexpanded: 0 });
     expect(whole.nodes.filter(({ type }) => type === "party")).toHaveLength(91);
+  });
+});
+
+describe("what is never folded", () => {
+  const many = (count: number, equity: string): string =>
+    Array.from({ length: count }, (_, k) => `H${String(k).padStart(3, "0")} -${equity}-> S`).join("\n");
+  const isDrawn = (chart: Chart, id: string): boolean =>
+    chart.nodes.some((node) => node.id === id && node.type === "party");
+
+  test("members of a concert group, however small they are", () => {
+    const chart = of(
+      `${many(40, "2%")}
+       Y -0.1%-> S
+       Z -0.2%-> S
+       Y ~concertAgreement(group g)~> @ S
+       Z ~concertAgreement(group g)~> @ S`,
+    );
+    expect(isDrawn(chart, "Y") && isDrawn(chart, "Z")).toBe(true);
+    expect(chart.left.folded).toBeGreaterThan(20);
+  });
+
+  test("a chain of control, though it is longer than the picture has room", () => {
+    const links = Array.from({ length: 60 }, (_, k) => `C${k + 1} -90%-> C${k}\nQ${k} -10%-> C${k}`);
+    const chart = of(`C0 -60%-> S\n${many(40, "1%")}\n${links.join("\n")}\nP -100%-> C60`, { boxes: 30 });
+    expect(chart.nodes.find(({ id }) => id === "P")?.roles).toMatchObject([{ role: "actualController" }]);
+    for (let k = 0; k <= 60; k += 1) expect(isDrawn(chart, `C${k}`), `C${k}`).toBe(true);
+  });
+
+  test("the way from a beneficial owner, by the largest path or, without a share, by its rights", () => {
+    const text = `S: company
+      ${many(30, "1%")}
+      A -35%-> S
+      B -35%-> S
+      ${Array.from({ length: 12 }, (_, k) => `R${k} -5%-> A`).join("\n")}
+      W -40%-> A
+      W -60%-> B
+      U ~settlor~> T
+      T: trust
+      T -40%-> B`;
+    const chart = of(text, { holders: 1, boxes: 3, profile: "eu-amlr" });
+    expect(chart.nodes.find(({ id }) => id === "W")?.roles.map(({ role }) => role)).toContain(
+      "beneficialOwner",
+    );
+    const r = register(drawn(text));
+    const index = (id: string): number => r.index.get(id)!;
+    const way = waysFrom(r, "equity", index("S"), [index("W"), index("U")]);
+    expect(way.map((entity) => r.entities[entity]!.id)).toEqual(["W", "B", "S", "U", "T", "B"]);
+  });
+
+  test("of small holders with one share all are drawn or none", () => {
+    const chart = of(`A -30%-> S\nB -10%-> S\n${many(90, "0.5%")}`);
+    expect(chart.nodes.filter(({ type }) => type === "party").map(({ id }) => id)).toEqual(["S", "A", "B"]);
+    expect(chart.left.folded).toBe(90);
+    const asked = of(`A -30%-> S\nB -10%-> S\n${many(90, "0.5%")}`, { holders: 5 });
+    expect(asked.nodes.filter(({ type }) => type === "party")).toHaveLength(6);
+    const large = of(many(30, "3%"));
+    expect(large.nodes.filter(({ type }) => type === "party")).toHaveLength(11);
   });
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { chartOf } from "../../src/chart.js";
 import { load } from "../../src/io/load.js";
 import { register } from "../../src/register/register.js";
-import { chartText } from "../../src/report/chart/chartText.js";
+import { chartText, eachOnce } from "../../src/report/chart/chartText.js";
 import { networkLayout } from "../../src/report/chart/networkLayout.js";
 import { drawn } from "../notation.js";
 import { randomRegister } from "../oracle/random.js";
@@ -25,7 +25,7 @@ test.each([
     const layout = await networkLayout(chart, chartText(chart, "zh"), direction);
     expect(faults(layout)).toEqual([]);
     expect(layout.boxes).toHaveLength(chart.nodes.length);
-    expect(layout.lines).toHaveLength(chart.edges.length);
+    expect(layout.lines).toHaveLength(eachOnce(chart.edges).length);
   }
 });
 
@@ -49,4 +49,11 @@ test("random registers, and one of 120 parties", async () => {
   }
   const chart = chartOf(register(bigRegister(7, 120)), { subject: "S" });
   expect(faults(await networkLayout(chart, chartText(chart, "zh"), "right"))).toEqual([]);
+});
+
+test("a holding that closes a ring through the subject is one line", async () => {
+  const chart = chartOf(register(drawn("A -60%-> S\nP -50%-> A\nS -20%-> A")), { subject: "S" });
+  expect(chart.edges.filter(({ from, to }) => from === "S" && to === "A")).toHaveLength(2);
+  const layout = await networkLayout(chart, chartText(chart, "en"));
+  expect(layout.lines.filter(({ edge }) => edge.from === "S" && edge.to === "A")).toHaveLength(1);
 });

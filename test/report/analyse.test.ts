@@ -87,6 +87,16 @@ describe("analyse", () => {
     expect(own.elsewhere).toBeGreaterThan(0);
   });
 
+  test("an issue about one company as a whole is not an issue of every other one", () => {
+    const r = register(
+      drawn("A -33.33%-> S\nB -33.33%-> S\nC -33.33%-> S\nP -33.3%-> T\nQ -33.3%-> T\nR -33.3%-> T"),
+    );
+    expect(r.issues.map(({ row }) => row)).toEqual([null, null]);
+    const own = analyse(r, { subject: "S" });
+    expect(own.issues.map(({ parameters }) => parameters.subject)).toEqual(["S"]);
+    expect(own.elsewhere).toBe(1);
+  });
+
   test("the order of rows changes nothing", () => {
     const made = hostileDataset();
     const turned = {

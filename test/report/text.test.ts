@@ -55,6 +55,7 @@ describe("shares as people read them", () => {
     ["25%-50%", "25–50 %"],
     [">25%-50%", ">25–50 %"],
     ["25%-<50%", "25–<50 %"],
+    ["0.029481%-0.029512%", "≈0.0295 %"],
     ["1234567/98765432", "1.2500 %"],
   ])("%s is printed as %s", (written, text) => {
     expect(shareText(share(written))).toBe(text);

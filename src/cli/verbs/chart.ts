@@ -8,6 +8,7 @@ import {
   interestOption,
   listOption,
   type RawOptions,
+  textOption,
   thresholdOption,
   wholeNumberOption,
 } from "../options.js";
@@ -70,9 +71,25 @@ export const chart: Verb = {
       document: () => [],
       files: filesOf(call, input, result, { ...drawing, up: asked.up, down: asked.down }),
     };
+    if (DRAWN.has(call.format)) await sayFolded(result, options);
     return { answers: [answer], issues };
   },
 };
+
+/** Formats in which something may be folded; the others have every party and every record. */
+const DRAWN: ReadonlySet<string> = new Set(["svg", "html", "png", "pdf", "dot", "mermaid"]);
+
+/** What the picture leaves out, on standard error, with the flags that change it. */
+async function sayFolded({ left }: Chart, options: RawOptions): Promise<void> {
+  const [{ foldedText }, { sayIn }, { readLanguage }] = await Promise.all([
+    import("../../report/chart/legend.js"),
+    import("../../text/words.js"),
+    import("../language.js"),
+  ]);
+  const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
+  const what = foldedText(left, say);
+  if (what !== "") process.stderr.write(`${say("chart.notAll", { what })}\n`);
+}
 
 /** One profile at most: the marks of several could not be told apart. */
 function profileOption(options: RawOptions): string | undefined {

@@ -1,5 +1,5 @@
 import type { Chart, ChartEdge, ChartNode } from "../../chart.js";
-import { type ChartText, drawable } from "./chartText.js";
+import { type ChartText, drawable, grouped } from "./chartText.js";
 import type { Box, Label, TextLine, TextTone } from "./geometry.js";
 import { textWidth, wrapText } from "./textMeasure.js";
 
@@ -102,7 +102,7 @@ function marksOf(text: ChartText, node: ChartNode, layout: "tree" | "network"): 
     ...(node.ring === null ? [] : [text.say("chart.inRing")]),
   ].join(" ");
   const unframed = node.group !== null && (layout === "network" || !text.framed(node.group));
-  const group = unframed ? text.groupOf(node.group!) : null;
+  const group = unframed ? text.group(node.group!).join(" ") : null;
   return [...(signs === "" ? [] : [signs]), ...(group === null ? [] : [group])];
 }
 
@@ -130,7 +130,7 @@ const LEGAL_FORM =
   /(?:(?:控股)?(?:集团)?(?:股份)?有限(?:责任)?公司|(?:股权)?(?:投资)?(?:基金)?合伙企业(?:[（(].{2,8}[）)])?|[（(]有限合伙[）)]|(?:Co\., ?)?(?:Ltd\.?|Limited|LLC|LLP|L\.P\.|GmbH|AG|S\.A\.|Inc\.?|Corporation))(?: ?\(.*\))?$/u;
 
 const moreText = ({ say }: ChartText, { more, side }: ChartNode): string =>
-  say(side === "down" ? "chart.moreBelow" : "chart.more", { count: more });
+  say(side === "down" ? "chart.moreBelow" : "chart.more", { count: grouped(more) });
 
 const shareRows = (text: ChartText, node: ChartNode, width: number): Row[] =>
   wrapped(

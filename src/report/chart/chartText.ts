@@ -18,9 +18,8 @@ export interface ChartText {
   roles(node: ChartNode): readonly string[];
   /** Lines on an edge: the direct share, the votes where they differ, the rights. */
   edge(edge: ChartEdge): readonly string[];
-  group(group: ChartGroup): readonly [string, string];
-  /** The same in one line, by the group's position. */
-  groupOf(position: number): string;
+  /** Two lines on a concert group, by its position: what it is (and how many of it are drawn), and what it has together. */
+  group(position: number): readonly [string, string];
   /** Whether a tree draws a frame for a group: two of its members at least are boxes. */
   framed(position: number): boolean;
   /** Holdings from the other side of the subject, which a tree has no line for. */
@@ -57,18 +56,23 @@ export function chartText(chart: Chart, language: Language): ChartText {
       ? say("chart.across", { name: from, share: share(edge.share) })
       : say("chart.acrossRight", { name: from, rights });
   };
-  const group = ({ verdict, direct }: ChartGroup): readonly [string, string] => [
-    say(verdict === "certain" ? "chart.group" : "chart.groupPossible"),
-    say("chart.groupSum", { share: share(direct) }),
-  ];
+  const drawnOf = countBy(chart.nodes.flatMap(({ group }) => (group === null ? [] : [group])));
+  const group = (position: number): readonly [string, string] => {
+    const { verdict, direct, members }: ChartGroup = chart.groups[position]!;
+    const head = say(verdict === "certain" ? "chart.group" : "chart.groupPossible");
+    const [drawn, all] = [drawnOf.get(position) ?? 0, members.length];
+    return [
+      drawn < all ? say("chart.groupPart", { group: head, drawn: grouped(drawn), all: grouped(all) }) : head,
+      say("chart.groupSum", { share: share(direct) }),
+    ];
+  };
   return {
     language,
     say,
     name,
     share,
     group,
-    groupOf: (position) => group(chart.groups[position]!).join(" "),
-    framed: (position) => chart.nodes.filter((node) => node.group === position).length > 1,
+    framed: (position) => (drawnOf.get(position) ?? 0) > 1,
     kind: ({ kind, listing }) =>
       [
         ...(kind === null ? [] : [kindLabel(language, kind)]),
@@ -93,20 +97,26 @@ export function chartText(chart: Chart, language: Language): ChartText {
   };
 }
 
+/** A count as people read it: 99,990. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
+function countBy<Key>(keys: readonly Key[]): Map<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
 /** Names as they are drawn; two parties of one name have their ids beside it. */
 function namesIn(chart: Chart, language: Language, say: Say): (node: ChartNode) => string {
   const plain = (node: ChartNode): string => {
     if (node.type === "undisclosed") return say("chart.undisclosed");
     if (node.type === "others") {
-      return say(node.side === "up" ? "chart.others" : "chart.otherHoldings", { count: node.count });
+      return say(node.side === "up" ? "chart.others" : "chart.otherHoldings", { count: grouped(node.count) });
     }
     const own = language === "en" ? (node.nameEn ?? node.name) : node.name;
     return drawable(own) || drawable(node.id);
   };
-  const seen = new Map<string, number>();
-  for (const node of chart.nodes) {
-    if (node.type === "party") seen.set(plain(node), (seen.get(plain(node)) ?? 0) + 1);
-  }
+  const seen = countBy(chart.nodes.flatMap((node) => (node.type === "party" ? [plain(node)] : [])));
   return (node) => {
     const own = plain(node);
     const shared = node.type === "party" && (seen.get(own) ?? 0) > 1 && own !== drawable(node.id);
@@ -116,6 +126,17 @@ function namesIn(chart: Chart, language: Language, say: Say): (node: ChartNode) 
 
 /** The end of an edge that lies further from the subject. */
 export const outerEnd = ({ side, from, to }: ChartEdge): string => (side === "up" ? from : to);
+
+/** A holding in a ring through the subject hangs on both sides of a tree; where every party stands once it is one line, not two. */
+export function eachOnce(edges: readonly ChartEdge[]): ChartEdge[] {
+  const seen = new Set<string>();
+  return edges.filter(({ from, to, type }) => {
+    const key = JSON.stringify([from, to, type]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
 
 /** Numbers of the parties that a tree draws again, in the order of their boxes. */
 function numbersOf({ nodes, edges }: Chart): Map<string, number> {

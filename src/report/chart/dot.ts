@@ -1,6 +1,6 @@
 import type { Chart, ChartEdge, ChartNode } from "../../chart.js";
 import type { Language } from "../../text/words.js";
-import { type ChartText, chartText } from "./chartText.js";
+import { type ChartText, chartText, eachOnce } from "./chartText.js";
 import { type Family, familyOf, THEME } from "./themes.js";
 
 const SHAPES: Readonly<Record<Family, string>> = {
@@ -23,9 +23,9 @@ export function chartDot(chart: Chart, language: Language): string {
   const text = chartText(chart, language);
   const keys = new Map(chart.nodes.map(({ id }, position) => [id, `n${position}`]));
   const subject = chart.nodes.find(({ id }) => id === chart.subject)!;
-  const grouped = chart.groups.map((group, position) => {
+  const grouped = chart.groups.map((_, position) => {
     const members = chart.nodes.filter((node) => node.group === position);
-    const label = lines(text.group(group));
+    const label = lines(text.group(position));
     return `  subgraph cluster_${position} { label=${label}; style="rounded,dashed"; ${members.map(({ id }) => keys.get(id)).join("; ")} }`;
   });
   return [
@@ -35,7 +35,7 @@ export function chartDot(chart: Chart, language: Language): string {
     `  edge [fontname="sans-serif", fontsize=10];`,
     ...chart.nodes.map((node) => `  ${keys.get(node.id)} [${nodeAttributes(text, node)}];`),
     ...grouped,
-    ...chart.edges.map(
+    ...eachOnce(chart.edges).map(
       (edge) => `  ${keys.get(edge.from)} -> ${keys.get(edge.to)} [${edgeAttributes(text, edge)}];`,
     ),
     "}",

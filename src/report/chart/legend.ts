@@ -1,6 +1,6 @@
 import type { Chart } from "../../chart.js";
 import { kindLabel } from "../labels.js";
-import type { ChartText } from "./chartText.js";
+import { type ChartText, grouped } from "./chartText.js";
 import { textWidth, wrapText } from "./textMeasure.js";
 import { familyOf } from "./themes.js";
 
@@ -69,12 +69,16 @@ export function legendItems(chart: Chart, text: ChartText): LegendItem[] {
     { sign: none, text: say("legend.direct") },
     { sign: none, text: say("legend.share") },
     ...when(unknown, none, say("legend.unknown")),
-    ...when(
-      left.folded > 0 || left.unexpanded > 0,
-      none,
-      say("legend.folded", { folded: left.folded, closed: left.unexpanded }),
-    ),
+    ...when(left.folded > 0 || left.unexpanded > 0, none, foldedText(left, say)),
   ];
+}
+
+/** What is left out, by the two ways in which it is. */
+export function foldedText({ folded, unexpanded }: Chart["left"], say: ChartText["say"]): string {
+  return [
+    ...(folded > 0 ? [say("legend.folded", { count: grouped(folded) })] : []),
+    ...(unexpanded > 0 ? [say("legend.unexpanded", { count: grouped(unexpanded) })] : []),
+  ].join(say("list.semicolon"));
 }
 
 const RANKS = ["person", "company", "partnership", "product", "state", "nobody"];

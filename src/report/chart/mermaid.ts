@@ -1,6 +1,6 @@
 import type { Chart, ChartEdge, ChartNode } from "../../chart.js";
 import type { Language } from "../../text/words.js";
-import { type ChartText, chartText } from "./chartText.js";
+import { type ChartText, chartText, eachOnce } from "./chartText.js";
 import { nodeRows } from "./dot.js";
 import { FAMILIES, type Family, familyOf, THEME } from "./themes.js";
 
@@ -28,16 +28,17 @@ export function chartMermaid(chart: Chart, language: Language): string {
   const words = chartText(chart, language);
   const keys = new Map(chart.nodes.map(({ id }, position) => [id, `n${position}`]));
   const families = new Set(chart.nodes.map((node) => familyIn(node)));
-  const strong = chart.edges.flatMap(({ control }, position) => (control === null ? [] : [position]));
+  const edges = eachOnce(chart.edges);
+  const strong = edges.flatMap(({ control }, position) => (control === null ? [] : [position]));
   return [
     "flowchart TD",
     ...chart.nodes.map((node) => `  ${keys.get(node.id)}${shape(words, node)}:::${familyIn(node)}`),
-    ...chart.groups.flatMap((group, position) => [
-      `  subgraph g${position} [${text(words.group(group))}]`,
+    ...chart.groups.flatMap((_, position) => [
+      `  subgraph g${position} [${text(words.group(position))}]`,
       ...chart.nodes.filter((node) => node.group === position).map(({ id }) => `    ${keys.get(id)}`),
       "  end",
     ]),
-    ...chart.edges.map((edge) => `  ${keys.get(edge.from)} ${arrow(words, edge)} ${keys.get(edge.to)}`),
+    ...edges.map((edge) => `  ${keys.get(edge.from)} ${arrow(words, edge)} ${keys.get(edge.to)}`),
     ...FAMILIES.filter((family) => families.has(family)).map((family) => {
       const { fill, stroke, text: ink } = THEME.light.boxes[family];
       return `  classDef ${family} fill:${fill},stroke:${stroke},color:${ink}`;

@@ -1,7 +1,7 @@
 import type { ELK, ElkEdgeSection, ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
 import type { Chart, ChartEdge } from "../../chart.js";
 import { boxWidth, edgeLabel, partyBox, placed } from "./boxes.js";
-import type { ChartText } from "./chartText.js";
+import { type ChartText, eachOnce } from "./chartText.js";
 import type { Layout, Line, Point, Rectangle } from "./geometry.js";
 import { atOrigin, type Direction } from "./treeLayout.js";
 
@@ -28,10 +28,11 @@ const OPTIONS = {
  * turn a subsidiary upside down: the edge that closes a ring runs back against the others. The only layout that needs time to load, so it is a promise.
  */
 export async function networkLayout(
-  chart: Chart,
+  whole: Chart,
   text: ChartText,
   direction: Direction = "down",
 ): Promise<Layout> {
+  const chart = { ...whole, edges: eachOnce(whole.edges) };
   const module = await import("elkjs/lib/elk.bundled.js");
   // The module's declaration types its default as a namespace under NodeNext; it is the class.
   const Elk = module.default as unknown as new () => ELK;

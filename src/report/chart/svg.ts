@@ -14,7 +14,7 @@ import {
   type Sign,
 } from "./legend.js";
 import { num, outline } from "./shapes.js";
-import { wrapText } from "./textMeasure.js";
+import { textWidth, wrapText } from "./textMeasure.js";
 import { type BoxColours, familyOf, THEME, type Theme, type ThemeName } from "./themes.js";
 import { type Direction, treeLayout } from "./treeLayout.js";
 
@@ -186,8 +186,13 @@ const labelElement = ({ theme }: Drawing, { lines }: Label): string =>
 function frameElement({ theme, text }: Drawing, chart: Chart, frame: Frame): string {
   const { x, y, width, height, group, lines } = frame;
   const dash = chart.groups[group]!.verdict === "certain" ? "" : ` stroke-dasharray="4 3"`;
-  const hint = text.group(chart.groups[group]!).join(" · ");
-  return `<g><title>${escapeXml(hint)}</title><rect x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}" rx="6" fill="${theme.groupFill}" stroke="${theme.group}" stroke-width="1.4"${dash}/>${lines.map((line) => textElement(line, theme.tones.group)).join("")}</g>`;
+  const hint = text.group(group).join(" · ");
+  // All of them begin at the same place, whatever font measures them.
+  const texts = lines.map((line) => {
+    const start = line.x - textWidth(line.text, line.size) / 2;
+    return textElement({ ...line, x: start }, theme.tones.group, "start");
+  });
+  return `<g><title>${escapeXml(hint)}</title><rect x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}" rx="6" fill="${theme.groupFill}" stroke="${theme.group}" stroke-width="1.4"${dash}/>${texts.join("")}</g>`;
 }
 
 function boxElement({ theme, prefix }: Drawing, box: Box): string {

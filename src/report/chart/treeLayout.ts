@@ -128,15 +128,18 @@ function drawSide(plan: Plan, side: Side): Pick<Layout, "boxes" | "lines" | "lab
   };
 }
 
-const groupAt = (point: Branching): number | null =>
-  point.depth === 1 && point.data.box.pointer === null ? point.data.box.node.group : null;
+/** The group in whose frame a box stands. */
+function groupAt({ text }: Plan, { depth, data: { box } }: Branching): number | null {
+  const { group } = box.node;
+  return depth === 1 && box.pointer === null && group !== null && text.framed(group) ? group : null;
+}
 
 /** How far the middles of two neighbours are apart: their own extents, a gap, and room for a frame that begins or ends. */
 function distance(plan: Plan, a: Branching, b: Branching): number {
   const extent = ({ data: { box, label } }: Branching): number =>
     Math.max(crossOf(plan, box), label ? crossOf(plan, label) : 0);
   const gap = a.parent === b.parent ? GAP.siblings : GAP.cousins;
-  const [one, other] = [groupAt(a), groupAt(b)];
+  const [one, other] = [groupAt(plan, a), groupAt(plan, b)];
   const strip = plan.direction === "right" ? GROUP_STRIP : 0;
   const frame = one === other ? 0 : 2 * GAP.frame + strip;
   return Math.ceil((extent(a) + extent(b)) / 2 + gap + frame);
@@ -153,7 +156,7 @@ function bandsOf(plan: Plan, points: readonly Branching[]): Band[] {
   for (const row of depths.slice(1)) {
     const before = bands.at(-1)!;
     const label = Math.max(0, ...row.map(({ data }) => (data.label ? mainOf(plan, data.label) : 0)));
-    const framed = row.some((point) => groupAt(point) !== null);
+    const framed = row.some((point) => groupAt(plan, point) !== null);
     const bus = before.far + GAP.bus;
     const near = bus + GAP.label + label + GAP.label + (framed ? GAP.frame : 0);
     const deep = Math.max(...row.map(({ data }) => mainOf(plan, data.box)));
@@ -190,7 +193,7 @@ function drawTwig(plan: Plan, side: Side, point: Branching, bands: readonly Band
   const band = bands[depth]!;
   const at = rectangleAt(plan, side, { near: band.near, cross }, box);
   const labelMain = label ? mainOf(plan, label) : 0;
-  const labelNear = band.near - GAP.label - labelMain - (groupAt(point) === null ? 0 : GAP.frame);
+  const labelNear = band.near - GAP.label - labelMain - (groupAt(plan, point) === null ? 0 : GAP.frame);
   const labelAt = label && rectangleAt(plan, side, { near: labelNear, cross }, label);
   const inner =
     depth === 1 ? mainOf(plan, plan.root) / 2 : bands[depth - 1]!.near + mainOf(plan, parent!.data.box);
@@ -224,12 +227,12 @@ const withoutRepeats = (points: readonly Point[]): Point[] =>
 /** Frames round the members that stand side by side, with what the group has together. */
 function framesOf({ chart, text, direction, width }: Plan, boxes: readonly Box[]): Frame[] {
   const frames: Frame[] = [];
-  chart.groups.forEach((group, position) => {
+  chart.groups.forEach((_, position) => {
     const members = boxes.filter(({ node, pointer }) => node.group === position && pointer === null);
     if (!text.framed(position)) return;
     const own = around(members, GAP.frame);
     const room = (direction === "down" ? width / 2 : width) + GAP.frame - 10;
-    const rows = text.group(group).flatMap((row) => wrapText(row, GROUP_SIZE, room, 1));
+    const rows = text.group(position).flatMap((row) => wrapText(row, GROUP_SIZE, room, 1));
     const frame = { ...own, y: own.y - GROUP_STRIP, height: own.height + GROUP_STRIP };
     const lines = rows.map((row, k): TextLine => {
       const half = textWidth(row, GROUP_SIZE) / 2;
