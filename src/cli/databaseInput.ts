@@ -1,6 +1,6 @@
 import type { ConeShape } from "../io/neo4j/cone.js";
 import type { OpenedRegister } from "../io/neo4j/openRegister.js";
-import { orderIssues } from "../model/issue.js";
+import { IssueList } from "../model/issue.js";
 import { register } from "../register/register.js";
 import { latestDate } from "../register/resolve.js";
 import { sayIn } from "../text/words.js";
@@ -61,7 +61,7 @@ function inputOn(opened: OpenedRegister, asOf: string | undefined): Input {
   const on = asOf ?? opened.latest ?? latestDate(opened.dataset);
   return {
     register: register(opened.dataset, { asOf: on }),
-    issues: orderIssues(opened.issuesOn(on)),
+    issues: IssueList.of(opened.issuesOn(on)),
     files: opened.files,
     digest: opened.digest,
     on: (other) => inputOn(opened, other),

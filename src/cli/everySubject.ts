@@ -1,7 +1,7 @@
 import type { RowFormat, RowSink } from "../batch/rowSink.js";
 import type { RowColumn, RowSource } from "../batch/rowSource.js";
 import type { Shard } from "../batch/shard.js";
-import type { Issue } from "../model/issue.js";
+import type { IssueList } from "../model/issue.js";
 import type { Register } from "../register/register.js";
 import type { Whole } from "../register/registerOver.js";
 import { type Language, sayIn } from "../text/words.js";
@@ -13,7 +13,8 @@ import { version } from "./version.js";
 /** What `--all` asks of a verb: rows of a whole register instead of an answer about some subjects. */
 export interface EverySubject {
   readonly source: RowSource;
-  readonly issues: () => readonly Issue[];
+  /** What is said about the data; null for nothing. */
+  readonly issues: IssueList | null;
   readonly asOf: string | null;
   /** What tells this question from others on the same data: an interrupted run of it is gone on with. Null where it is quick. */
   readonly resumes: unknown;
@@ -173,7 +174,7 @@ const ENDS: ReadonlySet<string> = new Set([
 /** Rows of a verb that answers one subject at a time, cut to the columns that --all promises. */
 export async function rowsOfAnswers(
   call: Call,
-  input: { readonly register: Register; readonly issues: readonly Issue[] },
+  input: { readonly register: Register; readonly issues: IssueList | null },
   question: {
     readonly columns: readonly RowColumn[];
     readonly resumes: unknown;
@@ -203,7 +204,7 @@ export async function rowsOfAnswers(
   });
   return {
     source,
-    issues: () => input.issues,
+    issues: input.issues,
     asOf: register.asOf,
     resumes: question.resumes,
     found: () => found,
@@ -211,17 +212,14 @@ export async function rowsOfAnswers(
 }
 
 /** The whole register of a call, as columns where the data are large, else as ordinary records. */
-export async function openEvery(
-  call: Call,
-): Promise<{ readonly whole: Whole; readonly issues: () => readonly Issue[] }> {
+export async function openEvery(call: Call): Promise<{ readonly whole: Whole; readonly issues: IssueList }> {
   const [{ wholeOf }, { openWhole, refuseUnsound }] = await Promise.all([
     import("../register/registerOver.js"),
     import("./input.js"),
   ]);
   const { source, issues } = await openWhole(call);
   const strictly = call.options.strict === true;
-  // Issues of millions of rows take as long as the rows; what is unsound is never read as columns.
-  if ("entities" in source || strictly) refuseUnsound(call, issues(), strictly);
+  refuseUnsound(call, issues, strictly);
   return { whole: wholeOf(source), issues };
 }
 

@@ -1,5 +1,5 @@
 import type { OpenedData, OpenOptions } from "../io/openData.js";
-import type { Issue } from "../model/issue.js";
+import type { Issue, IssueList } from "../model/issue.js";
 import type { BulkRegister } from "../register/bulkRegister.js";
 import type { Register } from "../register/register.js";
 import type { RecordCounts } from "../report/validateReport.js";
@@ -12,7 +12,7 @@ import type { Call } from "./verb.js";
 export interface Input {
   readonly register: Register;
   /** What the rows say and what they say together, in order of file, row, code. */
-  readonly issues: readonly Issue[];
+  readonly issues: IssueList;
   readonly files: readonly string[];
   /** SHA-256 (hex) of the bytes that were read. */
   readonly digest: string;
@@ -25,8 +25,7 @@ export interface Input {
 /** The data of a call as a whole: an ordinary register, or one of columns where the data are large. */
 export interface WholeInput {
   readonly source: Register | BulkRegister;
-  /** As {@link Input.issues}; made when asked for. */
-  readonly issues: () => readonly Issue[];
+  readonly issues: IssueList;
   readonly files: readonly string[];
 }
 
@@ -69,14 +68,14 @@ async function openFiles(call: Call): Promise<Input> {
     return bulkInput(call, opened.register, asOf);
   }
   const { loaded } = opened;
-  const [{ register }, { orderIssues }] = await Promise.all([
+  const [{ register }, { IssueList }] = await Promise.all([
     import("../register/register.js"),
     import("../model/issue.js"),
   ]);
   const { files, digest } = loaded;
   const on = (day: string | undefined): Input => {
     const made = register(loaded.dataset, day === undefined ? {} : { asOf: day });
-    return { register: made, issues: orderIssues([...loaded.issues, ...made.issues]), files, digest, on };
+    return { register: made, issues: IssueList.of([...loaded.issues, ...made.issues]), files, digest, on };
   };
   return on(asOf);
 }
@@ -90,17 +89,17 @@ const strict = (input: Input): Input => ({
 /** The same for questions about a whole register; of a database they are asked in the database. */
 export async function openWhole(call: Call): Promise<WholeInput> {
   const isStrict = flagged(call.options, "strict");
-  const judged = (issues: readonly Issue[]) => (isStrict ? issues.map(strictly) : issues);
   const data = textOption(call.options, "data") ?? "";
   if (!DATABASE.test(data)) {
     const { opened, asOf } = await openOf(call);
     if (opened.kind === "columns") {
       const source = opened.register(asOf);
-      return { source, issues: () => judged(source.issues()), files: source.data.rare.files };
+      const issues = source.issues();
+      return { source, issues: isStrict ? issues.map(strictly) : issues, files: source.data.rare.files };
     }
   }
   const { register, issues, files } = await openInput(call);
-  return { source: register, issues: () => issues, files };
+  return { source: register, issues, files };
 }
 
 /** Under --strict a party that no table defines is an error, not a kind to be found out. */
@@ -115,10 +114,10 @@ export async function openSoundInput(call: Call): Promise<Input> {
 }
 
 /** Throws a UsageError where shares may be percents, or where there is any error and --strict is given. */
-export function refuseUnsound(call: Call, issues: readonly Issue[], strictly: boolean): void {
-  const bare = issues.filter(({ code }) => code === "bare-percent");
+export function refuseUnsound(call: Call, issues: IssueList, strictly: boolean): void {
+  const errors = issues.errors();
+  const bare = errors.filter(({ code }) => code === "bare-percent");
   if (bare.length > 0) throw barePercents(call, bare);
-  const errors = issues.filter(({ severity }) => severity === "error");
   if (!strictly || errors.length === 0) return;
   const again = commandText(["validate", "--data", textOption(call.options, "data")!]);
   throw new UsageError((say) => [

@@ -23,7 +23,9 @@ export async function printAnswers(
   if (file && answers.length === 1) return await file(language);
   if (format === "json") {
     const { envelope, json } = await import("../report/json.js");
-    const envelopes = answers.map((answer) => envelope({ ...answer, ...printing }));
+    const envelopes = answers.map((answer) =>
+      envelope({ ...answer, ...printing, issues: answer.issues.all() }),
+    );
     return json(envelopes.length === 1 ? envelopes[0] : envelopes);
   }
   if (format === "csv") {

@@ -1,4 +1,4 @@
-import type { Issue, Severity } from "../model/issue.js";
+import type { IssueList } from "../model/issue.js";
 import { type Language, sayIn } from "../text/words.js";
 import { commandText } from "./commandLine.js";
 import { SHOWN_ISSUES } from "./input.js";
@@ -59,7 +59,7 @@ async function runEverySubject(
   if (out !== undefined) checkOut(out);
   const asked = await all({ ...call, format: ROWS_AS });
   const { stopped } = await writeEverySubject(call, asked, language);
-  await sayIssues(asked.issues(), language, call.options);
+  if (asked.issues !== null) await sayIssues(asked.issues, language, call.options);
   if (stopped) return INTERRUPTED;
   return asked.found?.() ? 1 : 0;
 }
@@ -91,27 +91,26 @@ async function paintFor(out: string | undefined) {
   return terminalPaint;
 }
 
-const SEVERITIES: readonly Severity[] = ["error", "warning"];
-
 /** The worst of what is wrong with the data, on standard error; notes need nobody's attention. */
-async function sayIssues(all: readonly Issue[], language: Language, options: RawOptions): Promise<void> {
-  const [errors, warnings] = SEVERITIES.map((severity) => all.filter((issue) => issue.severity === severity));
-  const issues = [...errors!, ...warnings!];
-  if (issues.length === 0) return;
+async function sayIssues(issues: IssueList, language: Language, options: RawOptions): Promise<void> {
+  const [errors, warnings] = [issues.count("error"), issues.count("warning")];
+  const count = errors + warnings;
+  if (count === 0) return;
   const { issueWords, severityLabel } = await import("../report/labels.js");
   const { clip } = await import("../report/displayWidth.js");
   const say = sayIn(language);
-  const lines = issues.slice(0, SHOWN_ISSUES).map((issue) => {
+  const worst = issues.first("error", SHOWN_ISSUES);
+  const shown = [...worst, ...issues.first("warning", SHOWN_ISSUES - worst.length)];
+  const lines = shown.map((issue) => {
     const { message } = issueWords(language, issue);
     return `  ${severityLabel(language, issue.severity)}: ${clip(message, MESSAGE_COLUMNS)}`;
   });
-  const left = issues.length - lines.length;
+  const left = count - lines.length;
   const percent = listOption(options, "percent").flatMap((column) => ["--percent", column]);
   const command = commandText(["validate", "--data", textOption(options, "data")!, ...percent]);
-  const counts = { count: issues.length, errors: errors!.length, warnings: warnings!.length };
   process.stderr.write(
     `\n${[
-      say("issues.summary", counts),
+      say("issues.summary", { count, errors, warnings }),
       ...lines,
       ...(left > 0 ? [`  ${say("issues.more", { count: left, command })}`] : []),
     ].join("\n")}\n`,

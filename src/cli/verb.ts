@@ -1,4 +1,4 @@
-import type { Issue } from "../model/issue.js";
+import type { IssueList } from "../model/issue.js";
 import type { Register } from "../register/register.js";
 import type { Table } from "../report/csv.js";
 import type { Document } from "../report/document.js";
@@ -11,7 +11,7 @@ export interface Answer {
   readonly subject: string | null;
   readonly asOf: string | null;
   readonly parameters: Readonly<Record<string, unknown>>;
-  readonly issues: readonly Issue[];
+  readonly issues: Pick<IssueList, "all">;
   readonly result: unknown;
   /** The same for people. */
   readonly document: (language: Language) => Document;
@@ -21,6 +21,9 @@ export interface Answer {
   /** An error or a breach was found: exit 1. */
   readonly found?: boolean;
 }
+
+/** Of answers that are not about records. */
+export const NO_ISSUES: Answer["issues"] = { all: () => [] };
 
 /** What a verb is asked. */
 export interface Call {
@@ -35,7 +38,7 @@ export interface Call {
 export interface Answers {
   readonly answers: readonly Answer[];
   /** What is said about the data on standard error; null where the answer itself is about them. */
-  readonly issues: readonly Issue[] | null;
+  readonly issues: IssueList | null;
   /** How any one subject of the register is answered: what --all asks of verbs that answer one by one. */
   readonly each?: { readonly register: Register; answer(subject: number): Answer };
   /** Not all was done that was asked for: interrupted. */

@@ -54,4 +54,65 @@ export function orderIssues(issues: readonly Issue[]): Issue[] {
   );
 }
 
+/** Issues of one severity, of which there may be a million: each is made when it is asked for. */
+export interface IssueGroup {
+  readonly severity: Severity;
+  readonly count: number;
+  /** The first of them in the order of {@link orderIssues}. */
+  first(most: number): readonly Issue[];
+  /** In any order. */
+  all(): readonly Issue[];
+}
+
+/** Issues that are already there, as groups. */
+export const groupsOf = (issues: readonly Issue[]): IssueGroup[] =>
+  (["error", "warning", "info"] as const).map((severity) => {
+    const own = issues.filter((each) => each.severity === severity);
+    const first = (most: number): Issue[] => orderIssues(own).slice(0, most);
+    return { severity, count: own.length, first, all: () => own };
+  });
+
+/** All issues of an input. How many there are, and the worst of them, is known without making every one. */
+export class IssueList {
+  readonly #groups: readonly IssueGroup[];
+  #all: readonly Issue[] | null = null;
+
+  constructor(groups: readonly IssueGroup[]) {
+    this.#groups = groups;
+  }
+
+  static of(issues: readonly Issue[]): IssueList {
+    return new IssueList(groupsOf(issues));
+  }
+
+  count(severity: Severity): number {
+    return this.#of(severity).reduce((count, group) => count + group.count, 0);
+  }
+
+  /** The first of a severity in order of file, row and code. */
+  first(severity: Severity, most: number): readonly Issue[] {
+    const firsts = this.#of(severity).flatMap((group) => group.first(most));
+    return orderIssues(firsts).slice(0, most);
+  }
+
+  errors(): readonly Issue[] {
+    return this.first("error", Number.POSITIVE_INFINITY);
+  }
+
+  /** Every issue, in order of file, row and code. */
+  all(): readonly Issue[] {
+    this.#all ??= orderIssues(this.#groups.flatMap((group) => group.all()));
+    return this.#all;
+  }
+
+  /** The same with each issue changed. */
+  map(change: (issue: Issue) => Issue): IssueList {
+    return IssueList.of(this.all().map(change));
+  }
+
+  #of(severity: Severity): IssueGroup[] {
+    return this.#groups.filter((group) => group.severity === severity && group.count > 0);
+  }
+}
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

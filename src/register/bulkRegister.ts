@@ -1,5 +1,5 @@
 import { ENTITY_KINDS, type Interest, LISTINGS, SECTORS } from "../model/dataset.js";
-import type { Issue } from "../model/issue.js";
+import type { IssueList } from "../model/issue.js";
 import type { Found, Register } from "./register.js";
 import type { ResolvedFact, ResolvedHolding, ResolvedTie } from "./resolve.js";
 import type { StakeTable } from "./stakeTable.js";
@@ -42,8 +42,8 @@ export interface RegisterColumns {
 export interface BulkRegister extends RegisterColumns {
   /** An entity by id, else by unique name. */
   find(key: string): Found;
-  /** All issues, in order of file, row, code; made when asked for. */
-  issues(): readonly Issue[];
+  /** All issues; made when asked for. */
+  issues(): IssueList;
   /**
    * An ordinary register of some companies with all their holdings, their holders, the ties and facts of everyone in
    * it, and of others without their holdings. Whatever is asked of it that needs no other company is answered as by the

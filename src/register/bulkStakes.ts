@@ -1,9 +1,9 @@
 import type { Entity, Holding, Interest } from "../model/dataset.js";
 import { type Fraction, fraction, greatest, subtract, sum, toNumber, ZERO } from "../model/fraction.js";
-import type { Issue } from "../model/issue.js";
+import { type Issue, issue } from "../model/issue.js";
 import { exactShare, type ShareRange, UNKNOWN_SHARE } from "../model/share.js";
 import { LargeMap } from "./largeMap.js";
-import { type CompanyInput, type CompanyStakes, companyStakes, repeatedRows } from "./shares.js";
+import { type CompanyInput, type CompanyStakes, companyStakes, percent, repeatedRows } from "./shares.js";
 import { byHolder, type StakeTable } from "./stakeTable.js";
 
 /** Decimals of a holding whose share is not a plain decimal, or of which more must be known: its record is read. */
@@ -152,6 +152,21 @@ export function bulkStakes(source: StakeSource): StakeColumns {
   return new StakeMaker(source, start, rows).make();
 }
 
+/** Adds a share to the total of its company, and what its last digit may hide to the tolerance, both over 10^places. */
+function addFigure(
+  figures: { total: number; tolerance: number },
+  value: number,
+  decimals: number,
+  places: number,
+): void {
+  figures.total += Math.round(value * POWERS[decimals]!) * POWERS[places - decimals]!;
+  figures.tolerance += POWERS[places - Math.max(decimals, 2)]!;
+}
+
+/** A printed figure may be off by half its last digit, all together by a twentieth of the whole at most. */
+const isRounding = (gap: number, tolerance: number, one: number): boolean =>
+  2 * Math.abs(gap) <= Math.min(tolerance, one / 10);
+
 class StakeMaker {
   readonly #source: StakeSource;
   /** First rows of companies; overwritten by first stakes as they are made, which are never more. */
@@ -242,13 +257,10 @@ class StakeMaker {
       if (own > places) places = own;
     }
     const one = POWERS[places]!;
-    let total = 0;
-    let tolerance = 0;
+    const figures = { total: 0, tolerance: 0 };
     for (let k = begin; k < end; k += 1) {
-      const own = decimals[rows[k]!]!;
-      total += Math.round(value[rows[k]!]! * POWERS[own]!) * POWERS[places - own]!;
-      tolerance += POWERS[places - Math.max(own, 2)]!;
-      if (total > Number.MAX_SAFE_INTEGER - one || tolerance > one) return false;
+      addFigure(figures, value[rows[k]!]!, decimals[rows[k]!]!, places);
+      if (figures.total > Number.MAX_SAFE_INTEGER - one || figures.tolerance > one) return false;
     }
     if (end - begin > 1) {
       this.#sort(begin, end);
@@ -256,10 +268,8 @@ class StakeMaker {
         if (holder[rows[k]!] === holder[rows[k - 1]!]) return false;
       }
     }
-    const gap = one - total;
-    // In halves of the last place: a printed figure may be off by that much, all together by a twentieth at most.
-    const rounded = 2 * Math.abs(gap) <= Math.min(tolerance, one / 10);
-    const irregular = gap < 0 || (gap > 0 && (rounded || declared));
+    const gap = one - figures.total;
+    const irregular = gap < 0 || (gap > 0 && (declared || isRounding(gap, figures.tolerance, one)));
     this.#enter(j, begin, end, irregular ? (gap < 0 ? LOWERED : RAISED) : 0);
     if (irregular) {
       this.#irregular.push(j);
@@ -462,37 +472,41 @@ function overlaid(equity: StakeTable, { share, written, undisclosed }: Overlay):
   };
 }
 
-/** What is wrong with the sum of a company whose issue follows from the columns (StakeColumns.irregular). */
-export function irregularIssues(
-  source: Pick<StakeSource, "entity" | "id">,
-  columns: StakeColumns,
-  table: StakeTable,
-  j: number,
-  at: (position: number) => Holding["at"],
-): readonly Issue[] {
-  const { start, holder, marks, record, complete } = columns;
-  const rows = [];
-  for (let k = start[j]!; k < start[j + 1]!; k += 1) {
-    const position = record[k]!;
-    const decimals = marks[k]! & ~MARKS;
-    const equity = decimalText(Math.round(toNumber(table.written(k).min) * POWERS[decimals]!), decimals);
-    const written: Holding = { holder: "", subject: "", equity, at: at(position) };
-    rows.push({ holding: { record: written, holder: holder[k]!, subject: j }, position });
-  }
-  rows.sort((a, b) => a.position - b.position);
-  const input = {
-    entity: source.entity(j),
-    rows,
-    complete: complete[j] === 1,
-    registeredCapital: null,
-    idOf: source.id,
-  };
-  return companyStakes(input).issues;
+/** What is wrong with the sum of a company of plain decimals (StakeColumns.irregular). */
+export interface Irregularity {
+  readonly code: "rounded" | "over-issued" | "incomplete";
+  /** What the shares come to, and by how much that differs from the whole. */
+  readonly total: Fraction;
+  readonly excess: Fraction;
+  /** The last holding of the company. */
+  readonly last: number;
 }
 
-function decimalText(digits: number, decimals: number): string {
-  const text = String(digits).padStart(decimals + 1, "0");
-  return decimals === 0 ? text : `${text.slice(0, -decimals)}.${text.slice(-decimals)}`;
+/** The irregularity of a company in StakeColumns.irregular, from the columns alone. */
+export function irregularityOf({ start, marks, min, max, record }: StakeColumns, j: number): Irregularity {
+  let places = 2;
+  for (let k = start[j]!; k < start[j + 1]!; k += 1) places = Math.max(places, marks[k]! & ~MARKS);
+  const figures = { total: 0, tolerance: 0 };
+  let last = 0;
+  for (let k = start[j]!; k < start[j + 1]!; k += 1) {
+    addFigure(figures, marks[k]! & LOWERED ? max[k]! : min[k]!, marks[k]! & ~MARKS, places);
+    last = Math.max(last, record[k]!);
+  }
+  const one = POWERS[places]!;
+  const gap = one - figures.total;
+  const code = isRounding(gap, figures.tolerance, one) ? "rounded" : gap < 0 ? "over-issued" : "incomplete";
+  return { code, total: fraction(figures.total, one), excess: fraction(Math.abs(gap), one), last };
+}
+
+/** The issue of an irregularity, as `companyStakes` makes it of records. */
+export function irregularIssue(
+  { code, total, excess }: Irregularity,
+  subject: string,
+  at: Holding["at"],
+): Issue {
+  const parameters = { subject, interest: "equity", total: percent(total), excess: percent(excess) };
+  if (code === "rounded") return issue(code, "warning", { column: "equity" }, parameters);
+  return issue(code, "error", { ...at, column: "equity" }, parameters);
 }
 
 /** The issues of a company that follow from its records (StakeColumns.examined). */

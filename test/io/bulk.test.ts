@@ -90,7 +90,13 @@ async function both(files: Record<string, string | Uint8Array>, asOf?: string) {
 async function expectSame(files: Record<string, string | Uint8Array>, asOf?: string): Promise<boolean> {
   const read = await both(files, asOf);
   if (read === null) return false;
-  expect(read.bulk.issues()).toEqual(read.issues);
+  const list = read.bulk.issues();
+  for (const severity of ["error", "warning", "info"] as const) {
+    const own = read.issues.filter((issue) => issue.severity === severity);
+    expect(list.count(severity)).toBe(own.length);
+    for (const most of [0, 1, 3, 1000]) expect(list.first(severity, most)).toEqual(own.slice(0, most));
+  }
+  expect(list.all()).toEqual(read.issues);
   expect(saidInBulk(read.bulk)).toEqual(said(read.r));
   return true;
 }

@@ -31,7 +31,7 @@ const refusal = async (path: string): Promise<string> => {
 
 function readEverything(r: OpenRegister): string {
   const records = Array.from({ length: r.data.holdings.count }, (_, position) => r.holding(position));
-  return JSON.stringify([records, r.issues()]);
+  return JSON.stringify([records, r.issues().all()]);
 }
 
 describe("a snapshot", () => {

@@ -92,7 +92,7 @@ async function everySubject(call: Call): Promise<EverySubject> {
   const { each, issues } = await check.run({ ...call, arguments: [] });
   return rowsOfAnswers(
     call,
-    { register: each!.register, issues: issues ?? [] },
+    { register: each!.register, issues },
     {
       columns: COLUMNS.map((name) => {
         const [column] = NUMBERS.has(name) ? numberColumns(name) : textColumns(name);

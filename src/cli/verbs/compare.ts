@@ -1,5 +1,5 @@
 import type { CompareResult } from "../../compare.js";
-import type { Issue } from "../../model/issue.js";
+import type { IssueList } from "../../model/issue.js";
 import type { Register } from "../../register/register.js";
 import type { Input } from "../input.js";
 import { DATA_FLAGS, dateOption, flagged, type RawOptions, textOption } from "../options.js";
@@ -67,7 +67,7 @@ async function checkKnown(id: string): Promise<void> {
 interface Opened {
   readonly before: Register;
   readonly after: Register;
-  readonly issues: readonly Issue[];
+  readonly issues: IssueList;
 }
 
 /** Both sides: two dates of one register, or two registers, each on its date. Throws a UsageError. */
@@ -84,9 +84,11 @@ async function openSides(call: Call): Promise<Opened> {
   const first = await open(options.data, from);
   const second = other === undefined ? sameData(first, to) : await open(other, to);
   checkOrder(first.register, second.register, other !== undefined);
-  const { orderIssues } = await import("../../model/issue.js");
-  const issues = new Map([...first.issues, ...second.issues].map((issue) => [JSON.stringify(issue), issue]));
-  return { before: first.register, after: second.register, issues: orderIssues([...issues.values()]) };
+  const { IssueList } = await import("../../model/issue.js");
+  const issues = new Map(
+    [...first.issues.all(), ...second.issues.all()].map((issue) => [JSON.stringify(issue), issue]),
+  );
+  return { before: first.register, after: second.register, issues: IssueList.of([...issues.values()]) };
 }
 
 /** The same records on the later day, by default the latest on which anything begins. */

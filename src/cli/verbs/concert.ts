@@ -68,7 +68,7 @@ async function everySubject(call: Call): Promise<EverySubject> {
   const { each, issues } = await concert.run({ ...call, arguments: [] });
   return rowsOfAnswers(
     call,
-    { register: each!.register, issues: issues ?? [] },
+    { register: each!.register, issues },
     {
       columns: [
         ...numberColumns("group"),

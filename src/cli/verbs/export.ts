@@ -1,6 +1,6 @@
 import { DATABASE_FLAGS, textOption, wholeNumberOption } from "../options.js";
 import { UsageError } from "../usageError.js";
-import type { Verb } from "../verb.js";
+import { NO_ISSUES, type Verb } from "../verb.js";
 
 const NO_LIMIT = 999_999_999;
 
@@ -39,7 +39,7 @@ export const exportVerb: Verb = {
             subject: null,
             asOf: null,
             parameters: { database: address },
-            issues: [],
+            issues: NO_ISSUES,
             result,
             document: (language) => exportDocument(language, folder, result),
           },

@@ -14,33 +14,42 @@ export const importVerb: Verb = {
   ],
   async run(call) {
     const { options } = call;
-    const [{ refuseUnsound }, { openDatabaseAt }, { load }, { importRegister }, report, progress] =
-      await Promise.all([
-        import("../input.js"),
-        import("../database.js"),
-        import("../../io/load.js"),
-        import("../../io/neo4j/importRegister.js"),
-        import("../../report/importReport.js"),
-        import("../importProgress.js"),
-      ]);
+    const [
+      { refuseUnsound },
+      { openDatabaseAt },
+      { load },
+      { importRegister },
+      report,
+      progress,
+      { IssueList },
+    ] = await Promise.all([
+      import("../input.js"),
+      import("../database.js"),
+      import("../../io/load.js"),
+      import("../../io/neo4j/importRegister.js"),
+      import("../../report/importReport.js"),
+      import("../importProgress.js"),
+      import("../../model/issue.js"),
+    ]);
     const [address] = call.arguments as [string];
     const data = textOption(options, "data");
     if (data === undefined) throw new UsageError((say) => [say("refuse.missingData")]);
     const encoding = textOption(options, "encoding");
     const loaded = await load(data, { encoding, percent: listOption(options, "percent") });
-    refuseUnsound(call, loaded.issues, flagged(options, "strict"));
+    const issues = IssueList.of(loaded.issues);
+    refuseUnsound(call, issues, flagged(options, "strict"));
     const database = await openDatabaseAt(address, options);
     const shown = await progress.importProgress(options);
     try {
       const result = await importRegister(database, loaded, { onProgress: shown.step });
       return {
-        issues: loaded.issues,
+        issues,
         answers: [
           {
             subject: null,
             asOf: null,
             parameters: { database: address, files: loaded.files },
-            issues: loaded.issues,
+            issues,
             result,
             document: (language) => report.importDocument(language, address, result),
           },

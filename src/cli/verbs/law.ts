@@ -1,5 +1,5 @@
 import { dateOption } from "../options.js";
-import type { Verb } from "../verb.js";
+import { NO_ISSUES, type Verb } from "../verb.js";
 
 export const law: Verb = {
   name: "law",
@@ -27,7 +27,7 @@ export const law: Verb = {
           subject: null,
           asOf: on,
           parameters: { id: id ?? null, on },
-          issues: [],
+          issues: NO_ISSUES,
           result,
           document: (language) => report.lawDocument(language, regulations, on, result, definitions),
           rows: () => report.lawRows(result),

@@ -56,7 +56,7 @@ async function everySubject(call: Call): Promise<EverySubject> {
   const { each, issues } = await related.run({ ...call, arguments: [] });
   return rowsOfAnswers(
     call,
-    { register: each!.register, issues: issues ?? [] },
+    { register: each!.register, issues },
     {
       columns: textColumns("subject", "party", "relation", "via", "article"),
       resumes: { definition: textOption(call.options, "definition") ?? null },

@@ -106,7 +106,7 @@ async function checkOptions({ arguments: words, options }: Call): Promise<Asked>
 /** Issues, digest, version, and the earlier side where --from asks for changes. */
 async function sideOptions({ options }: Call, { register, issues, digest }: Input): Promise<Asked> {
   const from = await dateOption(options, "from");
-  const common = { issues, digest, version: version() };
+  const common = { issues: issues.all(), digest, version: version() };
   if (from === undefined) return common;
   const { asOf } = register;
   if (asOf === null) throw new UsageError((say) => [say("refuse.compareNoDate")]);

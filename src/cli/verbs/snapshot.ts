@@ -1,5 +1,5 @@
 import { DATA_FLAGS } from "../options.js";
-import type { Verb } from "../verb.js";
+import { NO_ISSUES, type Verb } from "../verb.js";
 
 /** A snapshot keeps all records of whatever date, and opens fastest on the date it was made for. */
 export const snapshot: Verb = {
@@ -28,7 +28,7 @@ export const snapshot: Verb = {
           subject: null,
           asOf,
           parameters: {},
-          issues: [],
+          issues: NO_ISSUES,
           result,
           document: (language) => snapshotDocument(language, result),
         },

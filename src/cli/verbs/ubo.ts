@@ -104,7 +104,7 @@ async function everySubject(call: Call): Promise<EverySubject> {
   const { each, issues } = await ubo.run({ ...call, arguments: [] });
   return rowsOfAnswers(
     call,
-    { register: each!.register, issues: issues ?? [] },
+    { register: each!.register, issues },
     {
       columns: [
         ...textColumns("subject", "owner", "limb", "article"),

@@ -18,14 +18,15 @@ export const validate: Verb = {
       import("../../report/validateReport.js"),
       import("../../report/labels.js"),
     ]);
-    const [{ declaredIssues }, { orderIssues }] = await Promise.all([
+    const [{ declaredIssues }, { IssueList }] = await Promise.all([
       import("../../measures/declared.js"),
       import("../../model/issue.js"),
     ]);
     const input = await openInput(call);
     const { register, issues: found, files } = input;
     const records = input.records ?? report.recordCounts(register.dataset);
-    const issues = orderIssues([...found, ...declaredIssues(register)]);
+    const list = IssueList.of([...found.all(), ...declaredIssues(register)]);
+    const issues = list.all();
     return {
       issues: null,
       answers: [
@@ -33,7 +34,7 @@ export const validate: Verb = {
           subject: null,
           asOf: register.asOf,
           parameters: { files },
-          issues,
+          issues: list,
           result: { issues: issues.map(report.issueResult) },
           document: (language) =>
             report.validateDocument(view(register, language), { files, records }, issues),

@@ -76,7 +76,7 @@ export interface HoldingRows {
   readonly to: Int32Array | null;
 }
 
-const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+export const clip = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 /** All records of an input, resolved: columns, and the text of the rows of which a record is made when it is asked for. */
 export class BulkData {
@@ -212,41 +212,8 @@ export class BulkData {
     return this.#entityText!.plainCell(places.offset(entity), shape.nameField);
   }
 
-  /** What the rows say by themselves and by their keys, on whatever date; not in order. */
-  issues(): Issue[] {
-    const issues = [...this.rare.issues];
-    const { repeated } = this.rare;
-    for (let k = 0; k < repeated.length; k += 2)
-      issues.push(this.#repeatedId(repeated[k]!, repeated[k + 1]!));
-    const { holder, subject, count } = this.holdings;
-    const person = 0;
-    for (let position = 0; position < count; position += 1) {
-      const held = subject[position]!;
-      const same = holder[position] === held;
-      const ofPerson = this.entities.kind[held] === person;
-      if (!same && !ofPerson) continue;
-      const at = this.holdingOrigin(position);
-      const name = clip(this.name(held));
-      if (same) issues.push(issue("self-holding", "info", at, { subject: name }));
-      if (ofPerson)
-        issues.push(issue("held-person", "error", { ...at, column: "subject" }, { subject: name }));
-    }
-    this.made.forEach((from, k) => {
-      if (from < 0) return;
-      const at = { ...this.holdingOrigin(from >> 1), column: from & 1 ? "subject" : "holder" };
-      const id = this.id(this.rowCount + k);
-      const named = this.names().of(id);
-      const ids = named.map((entity) => this.id(entity)).join(", ");
-      issues.push(
-        named.length > 1
-          ? issue("ambiguous-name", "error", at, { name: id, count: String(named.length), ids })
-          : issue("unknown-entity", "warning", at, { id: clip(id), suggestion: "" }),
-      );
-    });
-    return issues;
-  }
-
-  #repeatedId(offset: number, row: number): Issue {
+  /** The issue of a row that repeats an id (RareRecords.repeated). */
+  repeatedId(offset: number, row: number): Issue {
     const { id } = this.#entityRead!(this.#entityText!.row(offset), row)!;
     const found = this.find(id);
     const first = found.index === null ? undefined : this.entity(found.index).at?.row;

@@ -1,19 +1,11 @@
 import type { Dataset, Entity, Holding } from "../../model/dataset.js";
-import { type Issue, issue, orderIssues } from "../../model/issue.js";
 import { holdsOn } from "../../model/period.js";
 import { type Cone, coneAround } from "../../register/bulkCone.js";
 import type { BulkRegister } from "../../register/bulkRegister.js";
-import {
-  bulkStakes,
-  bulkTables,
-  examinedIssues,
-  irregularIssues,
-  type StakeColumns,
-  type StakeSource,
-} from "../../register/bulkStakes.js";
+import { bulkStakes, bulkTables, type StakeColumns, type StakeSource } from "../../register/bulkStakes.js";
 import { type Register, register, registeredCapital } from "../../register/register.js";
-import { tieIssues } from "../../register/tieIssues.js";
 import type { BulkData } from "./bulkData.js";
+import { bulkIssues } from "./bulkIssues.js";
 import { dayNumber } from "./cellBytes.js";
 
 /** A bulk register with what it was made of, which a snapshot and a register of another date need. */
@@ -88,26 +80,10 @@ export function openRegister(
     cone: (subjects, cone) => coneAround(coneSource, subjects, cone),
     rowsOf: rows.of,
     rowsBy: rows.by,
-    issues: () => allIssues(opened, source),
+    issues: () => bulkIssues(opened, (company) => inputOf(opened, source, company)),
     extract: (companies, others) => extract(opened, companies, others),
   };
   return opened;
-}
-
-/** All issues: of rows, of companies' sums, of ties, in order. */
-function allIssues(r: OpenRegister, source: StakeSource): Issue[] {
-  const { data, columns, stakes } = r;
-  const issues = data.issues();
-  for (const j of columns.irregular) {
-    issues.push(...irregularIssues(source, columns, stakes.equity, j, (p) => data.holdingOrigin(p)));
-  }
-  for (const j of columns.examined) issues.push(...examinedIssues(inputOf(r, source, j)));
-  for (const j of columns.unheld) {
-    const entity = data.entity(j);
-    issues.push(issue("complete-without-holders", "warning", entity.at, { subject: entity.name }));
-  }
-  issues.push(...tieIssues(r.ties, stakes.voting, source.id));
-  return orderIssues(issues);
 }
 
 function inputOf(r: OpenRegister, source: StakeSource, j: number) {
