@@ -1,7 +1,7 @@
 import type { DeterminationKind } from "../../io/neo4j/determinations.js";
 import { DATABASE_FLAGS, dateOption, textOption, wholeNumberOption } from "../options.js";
 import { UsageError } from "../usageError.js";
-import type { Verb } from "../verb.js";
+import { NO_ISSUES, type Verb } from "../verb.js";
 import { version } from "../version.js";
 
 const DEFAULT_LIMIT = 500_000;
@@ -51,7 +51,7 @@ export const determine: Verb = {
             subject: null,
             asOf: asOf ?? null,
             parameters: { what, database: address, shard: written ?? null },
-            issues: [],
+            issues: NO_ISSUES,
             result,
             document: (language) => report.determineDocument(language, address, result),
           },
