@@ -378,6 +378,8 @@ const lastRow = (input: CompanyInput) => input.rows.at(-1)?.holding.record.at;
 const lower = (share: ShareRange, excess: Fraction): ShareRange => ({
   ...share,
   min: greatest(ZERO, subtract(share.min, excess)),
+  // Rows of one holder may come to more than the whole, which nobody can have.
+  max: least(ONE, share.max),
   minExclusive: false,
 });
 

@@ -129,6 +129,11 @@ describe("shares of one company", () => {
     ]);
   });
 
+  test("rows of one holder that come to more than the whole leave it at most the whole", () => {
+    const r = register(drawn("A -51%-> S\nA -51%-> S\nB -1%-> S"));
+    expect([share(r, "A", "S"), share(r, "B", "S")]).toEqual(["[99%,100%]", "[0%,1%]"]);
+  });
+
   test("100.01 % in three rows of two decimals is rounding", () => {
     const r = register(drawn("A -33.34%-> S\nB -33.34%-> S\nC -33.33%-> S"));
     expect(codes(r)).toContain("warning rounded");

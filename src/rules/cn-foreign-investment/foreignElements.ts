@@ -3,6 +3,7 @@ import { policy, testOf } from "../../law/law.js";
 import { isTerminal } from "../../measures/coverage.js";
 import type { Evidence } from "../../measures/evidence.js";
 import { meets } from "../../model/share.js";
+import { holdersOf, holdingsOf } from "../csrc-securities/classification.js";
 import type { Conclusion, FindingEvidence, FindingVerdict } from "../finding.js";
 import {
   influenceOn,
@@ -124,6 +125,15 @@ const contracts: Rule = {
 const controlOf = ({ id }: ForeignParty, { from, verdict }: Evidence): FindingEvidence[] =>
   from === id ? [] : [{ kind: "control", from: id, to: from, ...(verdict ? { verdict } : {}), records: [] }];
 
+/** Beyond this many holders the rest is only counted. */
+const HOLDERS_SHOWN = 200;
+
+/** The holders of the subject, on whom the structure rests. */
+const structureOf = (c: RuleContext) => ({
+  evidence: holdingsOf(c, [...holdersOf(c).keys()].slice(0, HOLDERS_SHOWN)),
+  ...(holdersOf(c).size > HOLDERS_SHOWN ? { notes: ["evidence-cut" as const] } : {}),
+});
+
 /** Item (7) of the Opinions of 2018: all beneficiaries can be named only where the structure is known to its ends. */
 const disclosure: Rule = {
   id: "CO-7",
@@ -142,6 +152,7 @@ const disclosure: Rule = {
         parties: [],
         verdict: whole === "certain" ? "clear" : "undetermined",
         measured: coverage,
+        ...structureOf(c),
         missing: open.length > 0 ? [{ what: "holders", entity: c.subjectId }] : [],
         parameters: { measured: shareWords(coverage), beneficiaries: String(ends.length) },
       },

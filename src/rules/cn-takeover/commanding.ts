@@ -2,10 +2,11 @@ import { presumptionFigures } from "../../determinations/concertAction.js";
 import { testOf } from "../../law/law.js";
 import { DEFAULT_REASONS, LISTED_REASONS } from "../../measures/concertReasons.js";
 import { type ConcertSet, concertSets } from "../../measures/concertSets.js";
-import { controlEvidence, type Known } from "../../measures/evidence.js";
+import { controlEvidence, type Known, tieEvidence, tiesTo } from "../../measures/evidence.js";
 import { type Commander, commanders } from "../../measures/influence.js";
 import { compare, equals, ZERO } from "../../model/fraction.js";
 import { isExact, meets, type ShareRange } from "../../model/share.js";
+import type { ResolvedTie } from "../../register/resolve.js";
 import { holdersOf, holdingsOf } from "../csrc-securities/classification.js";
 import type { Conclusion, FindingEvidence, MissingFact } from "../finding.js";
 import { type RuleContext, shareWords } from "../ruleContext.js";
@@ -18,13 +19,30 @@ export const commandersBy = (c: RuleContext, parameter: string): Commander[] =>
 export function commandEvidence(c: RuleContext, parties: readonly number[]): FindingEvidence[] {
   const most = c.closure.commanded("most", parties, c.subject);
   const least = c.closure.commanded("least", parties, c.subject);
-  const holders = [...new Set([...parties, ...most])].filter((member) => holdersOf(c).has(member));
+  const members = [...new Set([...parties, ...most])];
+  const holders = members.filter((member) => holdersOf(c).has(member));
+  const forThem = entrustedTo(c, members);
   return [
     ...holders
       .filter((member) => !parties.includes(member) && parties.length === 1)
       .map((member) => controlEvidence(c.r, parties[0]!, member, least.has(member) ? "certain" : "possible")),
-    ...holdingsOf(c, holders),
+    ...forThem.map((tie) => tieEvidence(c.r, tie)),
+    ...holdingsOf(c, new Set([...holders, ...forThem.map(({ from }) => from)])),
   ];
+}
+
+/** Ties by which registered holders hold, or vote, for the members: at first hand or through others. */
+function entrustedTo(c: RuleContext, members: readonly number[]): ResolvedTie[] {
+  const reached = new Set(members);
+  const found: ResolvedTie[] = [];
+  for (const member of reached) {
+    for (const tie of tiesTo(c.r, member, ["nominee", "votingProxy"])) {
+      if (tie.subject >= 0 && tie.subject !== c.subject) continue;
+      found.push(tie);
+      reached.add(tie.from);
+    }
+  }
+  return found.filter(({ from }) => holdersOf(c).has(from));
 }
 
 /** What would settle votes that are known in part. */
@@ -108,6 +126,16 @@ export const isOneParty = (c: RuleContext, { members }: InConcert, parties: read
     const own = c.closure.commanded("least", [party]);
     return members.every((member) => member === party || own.has(member));
   });
+
+/** What would settle what a group has together: whether it is one, and shares that are known in part. */
+export const openOfGroup = (
+  c: RuleContext,
+  { members, joined }: InConcert,
+  share: ShareRange,
+): MissingFact[] => [
+  ...(joined === "certain" ? [] : [{ what: "concert" as const, entity: c.subjectId }]),
+  ...openVotes(c, members, share),
+];
 
 /** A test of what is together, as surely as it is together. */
 export function jointVerdict(c: RuleContext, share: ShareRange, parameter: string, joined: Known) {

@@ -17,6 +17,7 @@ import {
   isOneParty,
   jointVerdict,
   largestCommanders,
+  openOfGroup,
   openVotes,
   uppermost,
   votesConclusion,
@@ -58,16 +59,16 @@ const thirtyPercent: Rule = {
     const alone = commandersBy(c, "CT-84-2");
     const parties = alone.map(({ party }) => party);
     const groups = groupsInConcert(c).flatMap((group): Conclusion[] => {
-      const { members, joined } = group;
+      const { members } = group;
       if (isOneParty(c, group, parties)) return [];
       const votes = c.closure.votes({ of: members, in: c.subject });
-      const verdict = votes && jointVerdict(c, votes, "CT-84-2", joined);
+      const verdict = votes && jointVerdict(c, votes, "CT-84-2", group.joined);
       if (!votes || !verdict) return [];
       return [
         votesConclusion(c, members, votes, {
           verdict,
           limb: "concert",
-          missing: verdict === "undetermined" ? [{ what: "concert", entity: c.subjectId }] : [],
+          missing: verdict === "undetermined" ? openOfGroup(c, group, votes) : [],
           parameters: { case: "concert" },
         }),
       ];
@@ -229,9 +230,10 @@ const offer: Rule = {
         if (isOneParty(c, group, parties)) return [];
         const { stake } = c.stakeOf(group.members);
         const verdict = jointVerdict(c, stake, "CT-65", group.joined);
-        return verdict
-          ? [concluded(group.members, stake, { verdict, limb: "concert", parameters: { case: "concert" } })]
-          : [];
+        if (!verdict) return [];
+        const missing = verdict === "undetermined" ? openOfGroup(c, group, stake) : [];
+        const rest = { limb: "concert", missing, parameters: { case: "concert" } };
+        return [concluded(group.members, stake, { verdict, ...rest })];
       }),
     ];
   },

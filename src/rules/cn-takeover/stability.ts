@@ -1,10 +1,11 @@
 import { actualControllers } from "../../determinations/actualControllers.js";
 import { figureOf } from "../../law/law.js";
+import { controlEvidence } from "../../measures/evidence.js";
 import { toNumber } from "../../model/fraction.js";
 import { monthsAfter, wholeMonths } from "../../model/months.js";
 import { changesOf } from "../../register/changes.js";
 import { at, type Register } from "../../register/register.js";
-import type { Conclusion, MissingFact } from "../finding.js";
+import type { Conclusion, FindingEvidence, MissingFact } from "../finding.js";
 import type { Rule } from "../rule.js";
 import type { RuleContext } from "../ruleContext.js";
 import { commandEvidence } from "./commanding.js";
@@ -12,6 +13,8 @@ import { commandEvidence } from "./commanding.js";
 /** Who controls from a day on, as far as the records of that day say. */
 interface Era {
   readonly from: string;
+  /** The register of its first day. */
+  readonly r: Register;
   readonly controllers: readonly string[];
   /** Nobody is certain, but somebody is possible, or no holder at all is recorded. */
   readonly open: boolean;
@@ -24,7 +27,7 @@ function eraOn(r: Register, subject: string, from: string): Era {
   const company = r.index.get(subject)!;
   const { start } = r.stakes.equity;
   const unheld = start[company] === start[company + 1];
-  return { from, controllers, open: controllers.length === 0 && (rows.length > 0 || unheld) };
+  return { from, r, controllers, open: controllers.length === 0 && (rows.length > 0 || unheld) };
 }
 
 const eras = new WeakMap<RuleContext, ReadonlyMap<number, readonly Era[]>>();
@@ -64,7 +67,7 @@ function concluded(c: RuleContext, found: readonly Era[], today: string, months:
   const indices = now.controllers.map((id) => c.r.index.get(id)!);
   const base = {
     parties: now.controllers,
-    evidence: commandEvidence(c, indices),
+    evidence: [...(before ? goneEvidence(c, before, now) : []), ...ownEvidence(c, indices)],
     parameters: {
       since: now.from,
       controllers: now.controllers.join(", "),
@@ -82,6 +85,22 @@ function concluded(c: RuleContext, found: readonly Era[], today: string, months:
   }
   return { ...base, verdict: "breach", measured };
 }
+
+/** What those who control now do it with: votes, or, where they have none, whatever the chain from them rests on. */
+function ownEvidence(c: RuleContext, controllers: readonly number[]): FindingEvidence[] {
+  const votes = commandEvidence(c, controllers);
+  return votes.length > 0
+    ? votes
+    : controllers.map((party) => controlEvidence(c.r, party, c.subject, "certain"));
+}
+
+/** That those who have gone since did control. */
+const goneEvidence = (c: RuleContext, before: Era, now: Era): FindingEvidence[] =>
+  before.controllers
+    .filter((id) => !now.controllers.includes(id))
+    .map((id) =>
+      controlEvidence(before.r, before.r.index.get(id)!, before.r.index.get(c.subjectId)!, "certain"),
+    );
 
 const allStates = (c: RuleContext, { controllers }: Era): boolean =>
   controllers.length > 0 && controllers.every((id) => c.r.entities[c.r.index.get(id)!]!.kind === "state");
