@@ -762,7 +762,8 @@ describe("invariants between profiles", () => {
   );
 
   it.each(regulationIds("profile"))("%s: a company that nobody asks about changes nothing", (id) => {
-    const asked = (graph: string) => beneficialOwners(register(drawn(graph)), { subject: "甲公司", profile: id });
+    const asked = (graph: string) =>
+      beneficialOwners(register(drawn(graph)), { subject: "甲公司", profile: id });
     // Of this company alone the votes and the income are recorded apart.
     const elsewhere = "己 -60%(voting 30%, income 10%)-> 庚公司\n辛 -40%(voting 70%, income 90%)-> 庚公司";
     fc.assert(
