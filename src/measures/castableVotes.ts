@@ -71,6 +71,17 @@ export class CastableVotes {
     return made;
   }
 
+  /** Whether least and greatest may differ: ranges are seen without summing. */
+  mayDiffer(company: number): boolean {
+    const { min, max, start } = this.index.table;
+    if (!this.index.blocksOf.has(company)) {
+      for (let stake = start[company]!; stake < start[company + 1]!; stake += 1) {
+        if (min[stake] !== max[stake]) return true;
+      }
+    }
+    return this.of(company).uncertain;
+  }
+
   strikes(block: number, company: number): Struck {
     return this.struck === null ? "no" : this.struck.of(company, holderOf(this.index, block));
   }

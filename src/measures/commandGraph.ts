@@ -193,9 +193,9 @@ export function graphAbove(index: CommandIndex, subject: number, watch?: Watch):
 
 /** The members of one ring with the commands between them. */
 export function graphOfRing(index: CommandIndex, ring: number): CommandGraph {
-  const { member, memberStart } = index.rings;
+  const { member, start } = index.rings;
   const builder = new GraphBuilder(index);
-  for (let k = memberStart[ring]!; k < memberStart[ring + 1]!; k += 1) builder.node(member[k]!);
+  for (let k = start[ring]!; k < start[ring + 1]!; k += 1) builder.node(member[k]!);
   const size = builder.nodes.length;
   for (let node = 0; node < size; node += 1) {
     eachCommand(index, builder.nodes[node]!, (commander, block, ends) => {

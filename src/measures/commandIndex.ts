@@ -1,8 +1,10 @@
+import { ENTITY_KINDS } from "../model/dataset.js";
 import type { ShareRange } from "../model/share.js";
-import { type Condensation, condense } from "../register/condensation.js";
+import { columnsOf } from "../register/bulkRegister.js";
+import { type Rings, ringsOf } from "../register/condensation.js";
 import type { Register } from "../register/register.js";
 import type { StakeTable } from "../register/stakeTable.js";
-import { type ControlFact, controlFacts, hasVotes, mayControl } from "./controlFacts.js";
+import { type ControlFact, controlFacts, hasVotes, kindHasVotes, kindMayControl } from "./controlFacts.js";
 import { movingTies } from "./portions.js";
 import { type VoteBlock, voteBlocks } from "./votes.js";
 
@@ -33,7 +35,7 @@ export interface CommandIndex {
   readonly splitBlocks: readonly SplitBlock[];
   /** Live blocks of split companies, by commander. */
   readonly splitBy: ReadonlyMap<number, readonly number[]>;
-  readonly rings: Condensation;
+  readonly rings: Rings;
 }
 
 export interface SplitBlock extends VoteBlock {
@@ -51,13 +53,21 @@ export function commandIndex(r: Register): CommandIndex {
   return made;
 }
 
+/** What {@link kindHasVotes} says, as numbers. */
+const BY_KIND: Readonly<Record<string, number>> = { false: 0, true: 1, null: 2 };
+
 function build(r: Register): CommandIndex {
   const table = r.stakes.voting;
   const size = r.entities.length;
-  const able = Uint8Array.from({ length: size }, (_, entity) => (mayControl(r, entity) ? 1 : 0));
+  const { kind } = columnsOf(r);
+  const ableKinds = Uint8Array.from(ENTITY_KINDS, (one) => (kindMayControl(one) ? 1 : 0));
+  const votingKinds = Uint8Array.from(ENTITY_KINDS, (one) => BY_KIND[String(kindHasVotes(one))]!);
+  const able = new Uint8Array(size);
   const peculiar = new Uint8Array(size);
-  for (let company = 0; company < size; company += 1) {
-    if (!hasVotes(r, company)) peculiar[company] = PECULIAR.noVotes;
+  for (let entity = 0; entity < size; entity += 1) {
+    able[entity] = ableKinds[kind[entity]!]!;
+    const voting = votingKinds[kind[entity]!]!;
+    if (voting === 0 || (voting === 2 && !hasVotes(r, entity))) peculiar[entity] = PECULIAR.noVotes;
   }
   const { start, holder, subject, min, max } = table;
   for (let stake = 0; stake < holder.length; stake += 1) {
@@ -82,15 +92,10 @@ function build(r: Register): CommandIndex {
     }
     blocksOf.set(company, own);
   }
-  const rings = condense(size, adjacency(r, splitBlocks));
-  for (let entity = 0; entity < size; entity += 1) {
-    if (inRing(rings, entity)) peculiar[entity]! |= PECULIAR.ring;
-  }
+  const rings = ringsOf(size, adjacency(r, splitBlocks));
+  for (const entity of rings.member) peculiar[entity]! |= PECULIAR.ring;
   return { r, table, peculiar, able, blocksOf, splitBlocks, splitBy, rings };
 }
-
-const inRing = ({ component, memberStart }: Condensation, entity: number): boolean =>
-  memberStart[component[entity]! + 1]! - memberStart[component[entity]!]! > 1;
 
 /** Companies in which some stake is not simply its holder's: ties that move votes, joint blocks, suspensions. */
 function splitCompanies(r: Register): Set<number> {

@@ -269,7 +269,7 @@ export class CommandSet {
     this.#count[slot] = 0;
     this.#checkedIn[slot] = -1;
     if (this.graph.peculiar[company] !== 0 && company !== this.graph.watched) {
-      this.#uncertain ||= this.castable.of(entityOf(this.graph, company)).uncertain;
+      this.#uncertain ||= this.castable.mayDiffer(entityOf(this.graph, company));
     }
     return slot;
   }

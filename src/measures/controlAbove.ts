@@ -138,10 +138,11 @@ function collect(state: State, { wanted, ...options }: Pass): Map<number, Found>
 
 /** Direct holders that the subject may control in turn: those in its own ring. */
 function holdersInRing(graph: CommandGraph, watch: EquityWatch): number[] {
-  const { component } = graph.index.rings;
-  const ring = component[graph.nodes![SUBJECT]!];
+  const { of } = graph.index.rings;
+  const ring = of[graph.nodes![SUBJECT]!]!;
+  if (ring < 0) return [];
   return [...watch.blocksBy.keys()]
-    .filter((holder) => component[holder] === ring)
+    .filter((holder) => of[holder] === ring)
     .map((holder) => graph.local!.get(holder) ?? -1)
     .filter((node) => node > SUBJECT);
 }

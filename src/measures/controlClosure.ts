@@ -4,10 +4,11 @@ import type { ShareResult } from "../model/shareResult.js";
 import { entityIndex, type Register } from "../register/register.js";
 import { CastableVotes } from "./castableVotes.js";
 import { type CommandGraph, wholeGraph } from "./commandGraph.js";
-import { type CommandIndex, commandIndex, factsBy, hasRecordedVotes } from "./commandIndex.js";
+import { type CommandIndex, commandIndex, hasRecordedVotes } from "./commandIndex.js";
 import { CommandSet, lineOf, type Mode } from "./commandSet.js";
 import { type ControlEngine, controlAbove } from "./controlAbove.js";
 import { basisOfControl, type ControlBasis, type ControlLink, chainIn } from "./controlChain.js";
+import { PlainCommand } from "./plainCommand.js";
 import { struckVotes } from "./struckVotes.js";
 import { rangeBetween } from "./votes.js";
 
@@ -81,6 +82,7 @@ export class ControlClosure {
   readonly #engine: ControlEngine;
   readonly #graph: CommandGraph;
   readonly #sets = new Map<Mode, CommandSet>();
+  #plain: PlainCommand | null = null;
 
   /** Use {@link controlClosure}, which keeps what is known of a register. */
   constructor(
@@ -202,18 +204,27 @@ export class ControlClosure {
     }
   }
 
-  /** The same pairs by number. */
+  /** The same pairs by number: where nothing but votes counts, over arrays alone. */
   *numberedPairs(range: { readonly start?: number; readonly end?: number } = {}): Generator<NumberedPair> {
     const { start = 0, end = this.r.entities.length } = range;
-    for (let controller = start; controller < end; controller += 1) {
-      if (!this.#mayControlSomething(controller)) continue;
-      const least = this.#run("least", [controller]);
-      const most = least.uncertain ? this.#run("most", [controller]) : least;
-      if (most.size === 1) continue;
-      const subjects = most.members(1);
-      if (subjects.length > 1) subjects.sort((a, b) => a - b);
-      for (const subject of subjects) yield this.#pair(controller, subject, least, most);
+    this.#plain ??= new PlainCommand(this.#index, this.#engine.castable, this.#engine.line);
+    const plain = this.#plain;
+    for (let from = plain.starters.indexOf(1, start); from >= 0 && from < end; ) {
+      const count = plain.run(from);
+      if (count < 0) yield* this.#pairsOf(from);
+      else if (count > 0) {
+        for (const to of plain.subjects()) {
+          yield { from, to, votes: plain.votes(to), basis: "votes", verdict: "certain" };
+        }
+      }
+      from = plain.starters.indexOf(1, from + 1);
     }
+  }
+
+  *#pairsOf(controller: number): Generator<NumberedPair> {
+    const [least, most] = this.#both([controller]);
+    const subjects = most.members(1).sort((a, b) => a - b);
+    for (const subject of subjects) yield this.#pair(controller, subject, least, most);
   }
 
   #pair(from: number, to: number, least: CommandSet, most: CommandSet): NumberedPair {
@@ -230,20 +241,6 @@ export class ControlClosure {
       basis: basisOfControl(certain ? least : most, to),
       verdict: certain ? "certain" : "possible",
     };
-  }
-
-  /** Whether an entity can control anything: what it controls first, it controls by its own votes or by a fact. */
-  #mayControlSomething(entity: number): boolean {
-    const { able, table, splitBy, peculiar } = this.#index;
-    if (!able[entity]) return false;
-    if (splitBy.has(entity) || factsBy(this.#index, entity).length > 0) return true;
-    // A stake in a company without peculiarities is all that its holder has there; doubles only sort out the small.
-    const enough = this.#engine.line.rounded * (1 - 2 ** -40);
-    for (let k = table.heldStart[entity]!; k < table.heldStart[entity + 1]!; k += 1) {
-      const stake = table.held[k]!;
-      if (table.max[stake]! >= enough || peculiar[table.subject[stake]!] !== 0) return true;
-    }
-    return false;
   }
 
   /** A set that has run in one mode; valid until the next run in that mode. */

@@ -44,19 +44,25 @@ const PARTNERSHIPS: ReadonlySet<EntityKind> = new Set([
 const MANAGED: ReadonlySet<EntityKind> = new Set([...PRODUCTS, "other", "unknown"]);
 
 /** The public and a depository act for nobody in particular, so they command nothing (DESIGN §13.5). */
-export const mayControl = (r: Register, entity: number): boolean =>
-  !NEVER_CONTROLLERS.has(r.entities[entity]!.kind);
+export const mayControl = (r: Register, entity: number): boolean => kindMayControl(r.entities[entity]!.kind);
+
+export const kindMayControl = (kind: EntityKind): boolean => !NEVER_CONTROLLERS.has(kind);
 
 export const mayBeControlled = (r: Register, entity: number): boolean =>
   !NEVER_CONTROLLED.has(r.entities[entity]!.kind);
 
 /** Whether votes decide who controls an entity: not in a limited partnership nor in a product that somebody manages. */
 export function hasVotes(r: Register, entity: number): boolean {
-  const { kind } = r.entities[entity]!;
-  if (kind === "limitedPartnership" || NEVER_CONTROLLED.has(kind)) return false;
-  if (!PRODUCTS.has(kind)) return true;
+  const byKind = kindHasVotes(r.entities[entity]!.kind);
+  if (byKind !== null) return byKind;
   const facts = controlFacts(r).of.get(entity) ?? [];
   return !facts.some(({ basis }) => basis === "productManager" || basis === "trustee");
+}
+
+/** The same by kind; null where it depends on whether somebody manages the product. */
+export function kindHasVotes(kind: EntityKind): boolean | null {
+  if (kind === "limitedPartnership" || NEVER_CONTROLLED.has(kind)) return false;
+  return PRODUCTS.has(kind) ? null : true;
 }
 
 /** A limited partnership of which no record says who runs it: the tie that is missing (DESIGN §13.7). */

@@ -31,10 +31,10 @@ export function controlledStake(
   const watch = equityWatch(r, subject);
   const members = (mode: Mode, inert: number): ReadonlySet<number> => closure.commanded(mode, seeds, inert);
   const own = { least: members("least", subject), most: members("most", subject) };
-  const { component } = closure.engine.index.rings;
+  const { of: ring } = closure.engine.index.rings;
   // Only what the subject can command in turn can be held through it.
   const without = (all: ReadonlySet<number>, some: ReadonlySet<number>): number[] =>
-    [...all].filter((member) => component[member] === component[subject] && !some.has(member));
+    [...all].filter((member) => ring[member] === ring[subject] && !some.has(member));
   const inRing = (closure.engine.index.peculiar[subject]! & PECULIAR.ring) !== 0;
   const all = inRing ? { least: members("least", -1), most: members("most", -1) } : null;
   return stakeFrom(watch, {

@@ -1,8 +1,9 @@
 import { CastableVotes, type Struck, type StruckVotes } from "./castableVotes.js";
-import { graphOfRing, nodeOf } from "./commandGraph.js";
+import { type CommandGraph, graphOfRing, nodeOf } from "./commandGraph.js";
 import { type CommandIndex, PECULIAR } from "./commandIndex.js";
 import { CommandSet, type Line, type Mode } from "./commandSet.js";
 import { sweepCommands } from "./commandSweep.js";
+import { controlFacts } from "./controlFacts.js";
 
 /**
  * The votes that the answer leaves out (DESIGN §2): Z's votes in Y, registered in its name, where the first pass R0
@@ -16,8 +17,8 @@ export function struckVotes(index: CommandIndex, line: Line): StruckVotes {
   return {
     of(company, holder) {
       if (holder === company || (index.peculiar[company]! & PECULIAR.ring) === 0) return "no";
-      const ring = index.rings.component[company]!;
-      if (index.rings.component[holder] !== ring) return "no";
+      const ring = index.rings.of[company]!;
+      if (index.rings.of[holder] !== ring) return "no";
       let known = byRing.get(ring);
       if (!known) {
         known = strikesIn(index, ring, line);
@@ -36,9 +37,24 @@ interface Pair {
   readonly up: Record<Mode, boolean>;
 }
 
+/** In a ring without ties and treasury shares, whoever controls anybody holds a stake that passes by itself. */
+function nobodyControls({ index, nodes, max }: CommandGraph, line: Line): boolean {
+  const enough = line.rounded * (1 - 2 ** -40);
+  const facts = controlFacts(index.r);
+  const { start, holder } = index.table;
+  for (const entity of nodes!) {
+    if (index.blocksOf.has(entity) || facts.of.has(entity)) return false;
+    for (let stake = start[entity]!; stake < start[entity + 1]!; stake += 1) {
+      if (holder[stake] === entity) return false;
+    }
+  }
+  return max.every((share) => share < enough);
+}
+
 function strikesIn(index: CommandIndex, ring: number, line: Line): Map<number, Map<number, Struck>> {
   const graph = graphOfRing(index, ring);
   const entities = graph.nodes!;
+  if (nobodyControls(graph, line)) return new Map();
   const pairs: Pair[] = [];
   const pairsOf: Pair[][] = Array.from(entities, () => []);
   const { start, holder } = index.table;

@@ -66,6 +66,11 @@ export function columnsOf(r: Register): RegisterColumns {
   return made;
 }
 
+/** Says of a register that was made over columns whose it is. */
+export function rememberColumns(r: Register, of: RegisterColumns): void {
+  columns.set(r, of);
+}
+
 function makeColumns(r: Register): RegisterColumns {
   const { entities, holdings } = r;
   const special = new Uint8Array(entities.length);

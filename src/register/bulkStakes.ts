@@ -94,6 +94,9 @@ export interface Overlay {
   readonly undisclosed: LargeMap<ShareRange | null>;
 }
 
+/** Shares remembered as fractions. */
+const KEPT_DECIMALS = 1 << 12;
+
 const POWERS = Array.from({ length: 16 }, (_, places) => 10 ** places);
 
 const overlay = (): Overlay => ({
@@ -418,11 +421,21 @@ export function equityTable(columns: StakeColumns): StakeTable {
     figures = { places, gap: POWERS[places]! - total };
     return figures;
   };
+  // Decimals of at most fifteen digits never share a double, and halves and wholes are many.
+  const decimals = new Map<number, ShareRange>();
+  const decimal = (stake: number): ShareRange => {
+    const known = decimals.get(min[stake]!);
+    if (known) return known;
+    const places = marks[stake]!;
+    const made = exactShare(fraction(digitsOf(stake, places), POWERS[places]!));
+    if (decimals.size < KEPT_DECIMALS) decimals.set(min[stake]!, made);
+    return made;
+  };
   const written = (stake: number): ShareRange => {
     if (marks[stake] === APART) return apart.written.get(stake) ?? apart.share.get(stake)!;
+    if ((marks[stake]! & MARKS) === 0) return decimal(stake);
     const places = marks[stake]! & ~MARKS;
     const value = fraction(digitsOf(stake, places), POWERS[places]!);
-    if ((marks[stake]! & MARKS) === 0) return exactShare(value);
     return exactShare(value, fraction(1, 2 * POWERS[Math.max(places, 2)]!));
   };
   const share = (stake: number): ShareRange => {

@@ -63,3 +63,67 @@ export function condense(size: number, { start, target }: Adjacency): Condensati
   }
   return { component, memberStart: Int32Array.from(memberStart), member, count };
 }
+
+/** Strong components of two members or more. */
+export interface Rings {
+  /** Ring of each node; −1 where it is in none. */
+  readonly of: Int32Array;
+  /** Nodes of ring k, ascending: member[start[k]] … member[start[k + 1] − 1]. */
+  readonly start: Int32Array;
+  readonly member: Int32Array;
+}
+
+/** The rings of a graph of which few nodes have a way back: Tarjan's search sees only those with arcs in and arcs on. */
+export function ringsOf(size: number, { start, target }: Adjacency): Rings {
+  const core = passedThrough(size, { start, target });
+  const local = new Int32Array(size).fill(-1);
+  core.forEach((node, k) => {
+    local[node] = k;
+  });
+  const inner: { start: Int32Array; target: number[] } = {
+    start: new Int32Array(core.length + 1),
+    target: [],
+  };
+  core.forEach((node, k) => {
+    for (let arc = start[node]!; arc < start[node + 1]!; arc += 1) {
+      if (local[target[arc]!]! >= 0) inner.target.push(local[target[arc]!]!);
+    }
+    inner.start[k + 1] = inner.target.length;
+  });
+  const found = condense(core.length, { start: inner.start, target: Int32Array.from(inner.target) });
+  const of = new Int32Array(size).fill(-1);
+  const member: number[] = [];
+  const ringStart = [0];
+  for (let c = 0; c < found.count; c += 1) {
+    const [from, to] = [found.memberStart[c]!, found.memberStart[c + 1]!];
+    if (to - from < 2) continue;
+    const own = found.member.subarray(from, to).sort();
+    for (const k of own) {
+      of[core[k]!] = ringStart.length - 1;
+      member.push(core[k]!);
+    }
+    ringStart.push(member.length);
+  }
+  return { of, start: Int32Array.from(ringStart), member: Int32Array.from(member) };
+}
+
+/** Nodes with an arc to a node that has arcs, and with an arc from such a one: all others are in no ring. Ascending. */
+function passedThrough(size: number, { start, target }: Adjacency): Int32Array {
+  const some = new Uint8Array(size);
+  for (let node = 0; node < size; node += 1) if (start[node] !== start[node + 1]) some[node] = 1;
+  const leads = new Uint8Array(size);
+  const reached = new Uint8Array(size);
+  for (let node = 0; node < size; node += 1) {
+    const [from, to] = [start[node]!, start[node + 1]!];
+    let on = false;
+    for (let arc = from; arc < to && !on; arc += 1) on = some[target[arc]!] === 1 && target[arc] !== node;
+    if (!on) continue;
+    leads[node] = 1;
+    for (let arc = from; arc < to; arc += 1) if (target[arc] !== node) reached[target[arc]!] = 1;
+  }
+  let count = 0;
+  for (let node = 0; node < size; node += 1) count += leads[node]! & reached[node]!;
+  const core = new Int32Array(count);
+  for (let node = 0, k = 0; node < size; node += 1) if (leads[node]! & reached[node]!) core[k++] = node;
+  return core;
+}

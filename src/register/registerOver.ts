@@ -1,6 +1,6 @@
 import { ENTITY_KINDS, type Entity, LISTINGS, SECTORS } from "../model/dataset.js";
 import type { BulkRegister, RegisterColumns } from "./bulkRegister.js";
-import { columnsOf } from "./bulkRegister.js";
+import { columnsOf, rememberColumns } from "./bulkRegister.js";
 import type { Register } from "./register.js";
 import type { ResolvedHolding } from "./resolve.js";
 
@@ -48,23 +48,25 @@ export function traits({ kind, listing, sector, publicOffering }: RegisterColumn
  */
 export function registerOver(columns: BulkRegister): Register {
   const { count } = columns;
-  const shared = new Map<number, Entity>();
-  const entities = Array.from({ length: count }, (_, entity) => {
+  const shared: (Entity | undefined)[] = [];
+  const entities: Entity[] = [];
+  const rank = new Int32Array(count);
+  for (let entity = 0; entity < count; entity += 1) {
     const key = traitKey(columns, entity);
-    const known = shared.get(key) ?? traits(columns, entity);
-    shared.set(key, known);
-    return known;
-  });
+    shared[key] ??= traits(columns, entity);
+    entities.push(shared[key]);
+    rank[entity] = entity;
+  }
   const index = new Map<string, number>();
   index.get = (id) => columns.find(id).index ?? undefined;
-  return {
+  const made: Register = {
     dataset: { entities: [], holdings: [], ties: [], facts: [] },
     asOf: columns.asOf,
     issues: [],
     entities,
     index,
     names: new Map(),
-    rank: Int32Array.from({ length: count }, (_, entity) => entity),
+    rank,
     holdings: heldRecords(columns),
     ties: columns.ties,
     facts: columns.facts,
@@ -72,6 +74,8 @@ export function registerOver(columns: BulkRegister): Register {
     stakes: columns.stakes,
     complete: columns.complete,
   };
+  rememberColumns(made, columns);
+  return made;
 }
 
 /** Records by position, read when asked for; walked through, only those that say more than their shares. */
