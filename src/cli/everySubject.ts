@@ -89,7 +89,7 @@ export async function writeEverySubject(
     // Asked twice, or before a batch is done: what cannot be gone on with is taken away at once.
     if (!journal) opened?.discard();
   });
-  const shown = progress(say);
+  const shown = await progress(say);
   try {
     const { sink, whole } = await runRows(source, start, makeSink, {
       journal: journal ?? undefined,

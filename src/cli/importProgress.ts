@@ -1,5 +1,6 @@
 import { sayIn } from "../text/words.js";
 import { readLanguage } from "./language.js";
+import { movingLine } from "./movingLine.js";
 import { type RawOptions, textOption } from "./options.js";
 
 export interface Progress {
@@ -7,23 +8,14 @@ export interface Progress {
   readonly end: () => void;
 }
 
-/** How far an import has come, on standard error: one moving line on a terminal, a line a table elsewhere. */
+/** How far an import has come, on standard error: on a terminal always, elsewhere a line for each table that is done. */
 export async function importProgress(options: RawOptions): Promise<Progress> {
   const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
-  if (!process.stderr.isTTY) {
-    const step: Progress["step"] = (table, done, total) => {
-      if (done === total) process.stderr.write(`${say("import.progress", { table, done, total })}\n`);
-    };
-    return { step, end: () => {} };
-  }
-  const { default: ora } = await import("ora");
-  const spinner = ora({ stream: process.stderr }).start();
+  const line = await movingLine();
   return {
     step: (table, done, total) => {
-      spinner.text = say("import.progress", { table, done, total });
+      if (line.moves || done === total) line.show(say("import.progress", { table, done, total }));
     },
-    end: () => {
-      spinner.stop();
-    },
+    end: line.end,
   };
 }

@@ -1,4 +1,5 @@
 import type { Say } from "../text/words.js";
+import { movingLine } from "./movingLine.js";
 
 export interface Progress {
   /** `fresh` counts what was done in this run: the rate is of these. */
@@ -6,15 +7,15 @@ export interface Progress {
   end(): void;
 }
 
-/** Milliseconds between two states of the line on a terminal, and between two lines in a log. */
+/** Milliseconds between two states of the line where it moves, and between two lines in a log. */
 const ON_TERMINAL = 200;
 const IN_A_LOG = 30_000;
 
-/** How far long work has come, on standard error: one line that changes on a terminal, a line now and then elsewhere. */
-export function progress(say: Say): Progress {
+/** How far long work has come, with rate and time left: often on a terminal, now and then in a log. */
+export async function progress(say: Say): Promise<Progress> {
+  const line = await movingLine();
   const began = performance.now();
-  const { stderr } = process;
-  const every = stderr.isTTY ? ON_TERMINAL : IN_A_LOG;
+  const every = line.moves ? ON_TERMINAL : IN_A_LOG;
   let last = began;
   return {
     show(done, total, fresh) {
@@ -23,12 +24,9 @@ export function progress(say: Say): Progress {
       last = now;
       const rate = fresh / ((now - began) / 1000);
       const left = rate > 0 ? durationText(say, (total - done) / rate) : "–";
-      const text = say("progress.line", { done, total, rate: rate.toFixed(rate < 10 ? 1 : 0), left });
-      stderr.write(stderr.isTTY ? `\r\u001b[2K${text}` : `${text}\n`);
+      line.show(say("progress.line", { done, total, rate: rate.toFixed(rate < 10 ? 1 : 0), left }));
     },
-    end() {
-      if (stderr.isTTY) stderr.write("\r\u001b[2K");
-    },
+    end: line.end,
   };
 }
 

@@ -3,12 +3,18 @@ import { createRequire } from "node:module";
 import { HtmlValidate } from "html-validate";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chartOf } from "../../src/chart.js";
 import { type Analysis, analyse, at, register } from "../../src/index.js";
 import { load } from "../../src/io/index.js";
 import { overviewRow } from "../../src/report/analysis/overview.js";
-import { escapeHtml, html, trusted } from "../../src/report/html/markup.js";
+import { drawChart } from "../../src/report/chart/drawChart.js";
+import { placesIn } from "../../src/report/chart/outline.js";
+import { chartPage } from "../../src/report/html/chartPage.js";
+import { html, trusted } from "../../src/report/html/markup.js";
 import { overviewPage } from "../../src/report/html/overviewPage.js";
 import { reportPage } from "../../src/report/html/reportPage.js";
+import type { Language } from "../../src/text/words.js";
+import { drawn } from "../notation.js";
 import { HOSTILE, hostileDataset } from "./hostile.js";
 
 const SAMPLES = new URL("../../samples/", import.meta.url).pathname;
@@ -32,11 +38,32 @@ const overviewOf = (analysis: Analysis): string =>
     position: 0,
   });
 
+async function chartOfHostile(
+  language: Language,
+  { holders, theme }: { readonly holders?: number; readonly theme?: "dark" },
+): Promise<string> {
+  const r = register(hostileDataset());
+  const picture = chartOf(r, { subject: "=subject<b>", holders });
+  const whole = chartOf(r, { subject: "=subject<b>", unfold: true });
+  const svg = await drawChart(picture, { language, theme, listed: placesIn(picture, whole) });
+  return chartPage(picture, svg, { language, theme, whole });
+}
+
+/** The 40 levels of one list are not enough for it. */
+async function longChain(): Promise<string> {
+  const links = Array.from({ length: 100 }, (_, k) => `C${k + 1} -90%-> C${k}\nP -10%-> C${k}`);
+  const chart = chartOf(register(drawn(links.join("\n"))), { subject: "C0", unfold: true });
+  return chartPage(chart, await drawChart(chart, { language: "en" }), { language: "en" });
+}
+
 const pages: readonly (readonly [string, () => Promise<string> | string])[] = [
   ["hostile names, zh", () => reportPage(hostile, "zh", { overview: "../index.html" })],
   ["hostile names, en", () => reportPage(hostile, "en")],
   ["two dates", async () => reportPage(await changed(), "zh")],
   ["overview", () => overviewOf(hostile)],
+  ["chart with folded holders, zh", () => chartOfHostile("zh", { holders: 2 })],
+  ["chart, dark, en", () => chartOfHostile("en", { theme: "dark" })],
+  ["chart of a chain of 100 companies", () => longChain()],
 ];
 
 describe("markup", () => {
@@ -44,7 +71,7 @@ describe("markup", () => {
     expect(html`<p title="${`"'<&>`}">${["<b>", trusted("<i>x</i>"), null, 3]}</p>`.text).toBe(
       '<p title="&quot;&#39;&lt;&amp;&gt;">&lt;b&gt;<i>x</i>3</p>',
     );
-    expect(escapeHtml("<script>")).toBe("&lt;script&gt;");
+    expect(html`${"<script>"}`.text).toBe("&lt;script&gt;");
   });
 });
 
@@ -109,6 +136,35 @@ describe.skipIf(!existsSync(BROWSER))("in a browser", () => {
     };
     expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
     await context.close();
+  });
+
+  test("a chart that is larger than the window opens at its subject, and lists everyone", async () => {
+    const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+    await page.setContent(await longChain());
+    const middle = (): Promise<{ x: number; y: number }> =>
+      page.evaluate(`(() => {
+        const view = document.querySelector(".picture").getBoundingClientRect();
+        const box = document.getElementById("lt-n0").getBoundingClientRect();
+        return { x: box.x + box.width / 2 - view.x - view.width / 2, y: box.y + box.height / 2 - view.y - view.height / 2 };
+      })()`);
+    const isWithin = async (): Promise<boolean> => {
+      const { x, y } = await middle();
+      return Math.abs(x) < 450 && Math.abs(y) < 300;
+    };
+    await page.waitForTimeout(100);
+    expect(await isWithin()).toBe(true);
+    await page.check('input[value="50"]');
+    await page.waitForTimeout(100);
+    expect(await isWithin()).toBe(true);
+    // Afterwards a reader may go wherever they want.
+    await page.waitForTimeout(600);
+    await page.evaluate(`document.querySelector(".picture").scrollTo(0, 0)`);
+    await page.waitForTimeout(100);
+    expect(await page.evaluate(`document.querySelector(".picture").scrollLeft`)).toBe(0);
+    const missing = `[...document.querySelectorAll('a[href^="#"]')].filter((a) => !document.getElementById(a.getAttribute("href").slice(1))).length`;
+    expect(await page.evaluate(missing)).toBe(0);
+    expect(await page.evaluate(`document.querySelectorAll(".outline [id^=list-]").length`)).toBe(101);
+    await page.close();
   });
 
   test("it prints on A4 with page numbers", async () => {

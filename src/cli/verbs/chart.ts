@@ -1,4 +1,4 @@
-import type { Chart } from "../../chart.js";
+import type { Chart, ChartNode } from "../../chart.js";
 import type { Language } from "../../text/words.js";
 import type { Input } from "../input.js";
 import {
@@ -69,7 +69,7 @@ export const chart: Verb = {
       result,
       // A chart has no text of its own: owners and holdings draw the tree in text.
       document: () => [],
-      files: filesOf(call, input, result, { ...drawing, up: asked.up, down: asked.down }),
+      files: filesOf(call, input, result, { ...drawing, ...asked }),
     };
     if (DRAWN.has(call.format)) await sayFolded(result, options);
     return { answers: [answer], issues };
@@ -118,17 +118,28 @@ const drawingOptions = (options: RawOptions): Drawing => ({
   theme: choiceOption(options, "theme", THEMES, "light"),
 });
 
-type Levels = { readonly up: number | undefined; readonly down: number | undefined };
+interface Asked {
+  readonly up: number | undefined;
+  readonly down: number | undefined;
+  readonly profile: string | undefined;
+}
 
 function filesOf(
   call: Call,
   { register }: Input,
   result: Chart,
-  { up, down, ...drawing }: Drawing & Levels,
+  { up, down, profile, ...drawing }: Drawing & Asked,
 ): NonNullable<Answer["files"]> {
-  const drawn = async (language: Language): Promise<string> => {
+  const drawn = async (language: Language, listed?: (node: ChartNode) => string | null): Promise<string> => {
     const { drawChart } = await import("../../report/chart/drawChart.js");
-    return await drawChart(result, { ...drawing, language });
+    return await drawChart(result, { ...drawing, language, listed });
+  };
+  /** The same with nothing folded, for the lists of a page. */
+  const unfolded = async (): Promise<Chart> => {
+    const { subject, interest, left } = result;
+    if (left.folded + left.unexpanded === 0) return result;
+    const { chartOf } = await import("../../chart.js");
+    return chartOf(register, { subject, interest, up, down, profile, unfold: true });
   };
   const sheet = (as: "png" | "pdf") => async (language: Language) => {
     const { sheetOf, sizeOf } = await import("../../report/chart/sheet.js");
@@ -143,12 +154,17 @@ function filesOf(
     return files[as](chartGraph(register, { subject: result.subject, interest: result.interest, up, down }));
   };
   return {
-    svg: drawn,
+    svg: (language) => drawn(language),
     png: sheet("png"),
     pdf: sheet("pdf"),
     html: async (language) => {
-      const { chartHtml } = await import("../../report/chart/html.js");
-      return chartHtml(result, await drawn(language), { language, theme: drawing.theme });
+      const [{ chartPage }, { placesIn }] = await Promise.all([
+        import("../../report/html/chartPage.js"),
+        import("../../report/chart/outline.js"),
+      ]);
+      const whole = await unfolded();
+      const svg = await drawn(language, placesIn(result, whole));
+      return chartPage(result, svg, { language, theme: drawing.theme, whole });
     },
     dot: async (language) => (await import("../../report/chart/dot.js")).chartDot(result, language),
     mermaid: async (language) =>

@@ -3,7 +3,7 @@ import type { Language } from "../../text/words.js";
 import { chartText } from "./chartText.js";
 import type { Layout } from "./geometry.js";
 import { networkLayout } from "./networkLayout.js";
-import { chartSvg } from "./svg.js";
+import { chartSvg, type SvgOptions } from "./svg.js";
 import type { ThemeName } from "./themes.js";
 import { type Direction, treeLayout } from "./treeLayout.js";
 
@@ -13,6 +13,7 @@ export interface DrawOptions {
   readonly layout?: "tree" | "network" | undefined;
   /** "auto" (the default) takes the one that is larger on a screen. */
   readonly direction?: Direction | "auto" | undefined;
+  readonly listed?: SvgOptions["listed"];
 }
 
 /** A screen is so much wider than high. */
@@ -22,9 +23,9 @@ const WIDE_NETWORK = 60;
 
 /** A chart in the layout asked for, as SVG. A promise only because the network layout is loaded when it is wanted. */
 export async function drawChart(chart: Chart, options: DrawOptions): Promise<string> {
-  const { language, theme } = options;
+  const { language, theme, listed } = options;
   const layout = await layoutOf(chart, options);
-  return chartSvg(chart, { language, theme, layout });
+  return chartSvg(chart, { language, theme, layout, listed });
 }
 
 async function layoutOf(chart: Chart, options: DrawOptions): Promise<Layout> {

@@ -1,7 +1,7 @@
 import type { ChartGraph } from "../../chart/graph.js";
 import type { EdgeAttributes, EntityAttributes, NeighbourhoodGraph } from "../../register/neighbourhood.js";
+import { escapeMarkup } from "../escape.js";
 import { drawable } from "./chartText.js";
-import { escapeXml } from "./escape.js";
 
 /** Files of graphs for other programs. Shares are fractions of one; what is written as a range stands there as it is written. */
 
@@ -55,7 +55,7 @@ const edgesOf = (
   write: (edge: EdgeAttributes, source: string, target: string) => string,
 ): string[] => graph.mapEdges((_edge, edge, source, target) => write(edge, source, target)).sort();
 
-const xml = (value: Value): string => escapeXml(drawable(String(value)));
+const xml = (value: Value): string => escapeMarkup(drawable(String(value)));
 
 /** GraphML 1.1. */
 export function graphMl(file: ChartGraph): string {

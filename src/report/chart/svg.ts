@@ -1,8 +1,8 @@
-import type { Chart, ChartEdge } from "../../chart.js";
+import type { Chart, ChartEdge, ChartNode } from "../../chart.js";
 import type { Language } from "../../text/words.js";
+import { escapeMarkup } from "../escape.js";
 import { interestLabel } from "../labels.js";
 import { type ChartText, chartText, drawable } from "./chartText.js";
-import { escapeXml } from "./escape.js";
 import type { Box, Frame, Label, Layout, Line, Point, TextLine } from "./geometry.js";
 import {
   LEGEND_ROW,
@@ -29,6 +29,8 @@ export interface SvgOptions {
   readonly idPrefix?: string | undefined;
   /** Without title and legend, for a page that has its own. */
   readonly bare?: boolean | undefined;
+  /** Where in the same page stands what a box leaves out: an id of an element, or null. */
+  readonly listed?: ((node: ChartNode) => string | null) | undefined;
 }
 
 const MARGIN = 20;
@@ -50,11 +52,13 @@ export function chartSvg(chart: Chart, options: SvgOptions): string {
   const width = inner + 2 * MARGIN;
   const legendTop = top + layout.height + MARGIN;
   const height = legendTop + (options.bare ? 0 : legend.height + MARGIN);
-  const draw: Drawing = { theme, text, prefix: options.idPrefix ?? "lt-" };
+  const listed = options.listed ?? (() => null);
+  const draw: Drawing = { theme, text, prefix: options.idPrefix ?? "lt-", listed };
   const dx = MARGIN + (inner - layout.width) / 2;
+  const focus = middleOf(layout, { x: dx, y: top });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" role="group" aria-labelledby="${draw.prefix}title" font-family="${escapeXml(FONTS)}">`,
-    `<title id="${draw.prefix}title">${escapeXml(titleOf(chart, text))}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${num(width)}" height="${num(height)}" viewBox="0 0 ${num(width)} ${num(height)}" data-focus="${num(focus.x)} ${num(focus.y)}" role="group" aria-labelledby="${draw.prefix}title" font-family="${escapeMarkup(FONTS)}">`,
+    `<title id="${draw.prefix}title">${escapeMarkup(titleOf(chart, text))}</title>`,
     `<rect width="${num(width)}" height="${num(height)}" fill="${theme.background}"/>`,
     ...header.rows.map((row) => textElement(row, theme.tones.title, "start")),
     `<g transform="translate(${num(dx)} ${num(top)})">`,
@@ -79,6 +83,13 @@ interface Drawing {
   readonly theme: Theme;
   readonly text: ChartText;
   readonly prefix: string;
+  readonly listed: (node: ChartNode) => string | null;
+}
+
+/** The middle of the subject's box: where a page that is smaller than the picture begins to show it. */
+function middleOf({ boxes }: Layout, { x, y }: Point): Point {
+  const subject = boxes.find(({ node, pointer }) => node.side === "subject" && pointer === null)!;
+  return { x: x + subject.x + subject.width / 2, y: y + subject.y + subject.height / 2 };
 }
 
 function titleOf(chart: Chart, text: ChartText): string {
@@ -175,7 +186,7 @@ function textElement(
   anchor: "start" | "middle" = "middle",
 ): string {
   const weight = bold ? ` font-weight="600"` : "";
-  return `<text x="${num(x)}" y="${num(y + size * BASELINE)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${weight}>${escapeXml(text)}</text>`;
+  return `<text x="${num(x)}" y="${num(y + size * BASELINE)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${weight}>${escapeMarkup(text)}</text>`;
 }
 
 const labelElement = ({ theme }: Drawing, { lines }: Label): string =>
@@ -192,10 +203,10 @@ function frameElement({ theme, text }: Drawing, chart: Chart, frame: Frame): str
     const start = line.x - textWidth(line.text, line.size) / 2;
     return textElement({ ...line, x: start }, theme.tones.group, "start");
   });
-  return `<g><title>${escapeXml(hint)}</title><rect x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}" rx="6" fill="${theme.groupFill}" stroke="${theme.group}" stroke-width="1.4"${dash}/>${texts.join("")}</g>`;
+  return `<g><title>${escapeMarkup(hint)}</title><rect x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}" rx="6" fill="${theme.groupFill}" stroke="${theme.group}" stroke-width="1.4"${dash}/>${texts.join("")}</g>`;
 }
 
-function boxElement({ theme, prefix }: Drawing, box: Box): string {
+function boxElement({ theme, prefix, listed }: Drawing, box: Box): string {
   const { node, pointer, anchor, x, y, width, height, head, foot, lines } = box;
   const family = familyOf(node);
   const colours = theme.boxes[node.type === "party" ? family : "nobody"];
@@ -208,14 +219,16 @@ function boxElement({ theme, prefix }: Drawing, box: Box): string {
   const stroke = controls && !pointer ? theme.control : colours.stroke;
   const is = pointer ? "pointer" : family === "subject" ? "subject" : "other";
   const content = [
-    `<title>${escapeXml(box.hint)}</title>`,
+    `<title>${escapeMarkup(box.hint)}</title>`,
     `<path d="${shape}" fill="${fill}" stroke="${stroke}" stroke-width="${controls && !pointer ? 2.4 : 1.3}"${dashed}/>`,
     ...(head > 0 ? [strip(y + 3, head - 5, theme.role.fill)] : []),
     ...(foot > 0 ? [strip(y + height - foot + 0.5, foot - 3.5, colours.foot)] : []),
     ...lines.map((line) => textElement(line, lineColour(theme, line, colours, is))),
   ].join("");
   if (!pointer) {
-    return `<g id="${prefix}${anchor}" data-party="${escapeXml(drawable(node.id))}">${content}</g>`;
+    const place = listed(node);
+    const linked = place === null ? content : `<a href="#${escapeMarkup(place)}">${content}</a>`;
+    return `<g id="${prefix}${anchor}" data-party="${escapeMarkup(drawable(node.id))}">${linked}</g>`;
   }
   return `<a href="#${prefix}${box.target}">${content}</a>`;
 }
@@ -234,7 +247,7 @@ function legendElement({ theme }: Drawing, { sign, rows, x, y }: PlacedItem): st
   const shift = sign.type === "none" ? 0 : LEGEND_SIGN;
   const words = rows.map((row, k) => {
     const baseline = y + 8 + k * LEGEND_ROW + LEGEND_SIZE * BASELINE;
-    return `<text x="${num(x + shift)}" y="${num(baseline)}" font-size="${LEGEND_SIZE}" fill="${theme.tones.title}">${escapeXml(row)}</text>`;
+    return `<text x="${num(x + shift)}" y="${num(baseline)}" font-size="${LEGEND_SIZE}" fill="${theme.tones.title}">${escapeMarkup(row)}</text>`;
   });
   return signElement(theme, sign, { x, y }) + words.join("");
 }

@@ -1,8 +1,11 @@
 import type { Chart } from "../../chart.js";
 import type { Language } from "../../text/words.js";
+import { chartText } from "../chart/chartText.js";
+import type { Layout } from "../chart/geometry.js";
 import { chartSvg } from "../chart/svg.js";
-import type { Direction } from "../chart/treeLayout.js";
+import { treeLayout } from "../chart/treeLayout.js";
 import { html, type Markup, trusted } from "./markup.js";
+import { pictureFrame } from "./pictureFrame.js";
 
 export interface ChartFigure {
   readonly figure: Markup;
@@ -23,26 +26,29 @@ const WORTH = 1.25;
  * a page without script cannot draw it anew. Every name in it is escaped by the drawing.
  */
 export function chartFigure(chart: Chart, language: Language, label: string): ChartFigure {
-  const drawn = (theme: "light" | "dark", direction: Direction): string =>
-    chartSvg(chart, { language, theme, direction, idPrefix: `chart-${theme}-` });
+  const text = chartText(chart, language);
   const [best] = (["down", "right"] as const)
-    .map((direction) => ({ direction, svg: drawn("light", direction) }))
-    .map((one) => ({ ...one, ...printed(one.svg) }))
+    .map((direction) => treeLayout(chart, text, direction))
+    .map((layout) => ({ layout, ...printed(layout) }))
     .sort((a, b) => b.scale - a.scale);
-  const { direction, svg, turned } = best!;
-  const figure = html`<figure class="chart" tabindex="0" aria-label="${label}">
-<div class="on-light">${trusted(svg)}</div>
-<div class="on-dark">${trusted(drawn("dark", direction))}</div>
-</figure>
+  const { layout, turned } = best!;
+  const drawn = (theme: "light" | "dark"): string =>
+    chartSvg(chart, { language, theme, layout, idPrefix: `chart-${theme}-` });
+  const light = drawn("light");
+  const drawings = html`
+<div class="on-light">${trusted(light)}</div>
+<div class="on-dark">${trusted(drawn("dark"))}</div>
+`;
+  const figure = html`<figure class="chart">
+${pictureFrame(drawings, light, { language, label })}</figure>
 `;
   return { figure, turned };
 }
 
-/** How large a drawing prints, and on which sheet. */
-function printed(svg: string): { scale: number; turned: boolean } {
-  const [, width, height] = /^<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+/** How large a picture prints, and on which sheet. */
+function printed({ width, height }: Layout): { scale: number; turned: boolean } {
   const scaleIn = (room: typeof UPRIGHT): number =>
-    Math.min(LARGEST, room.width / Number(width), room.height / Number(height));
+    Math.min(LARGEST, room.width / width, room.height / height);
   const [upright, side] = [scaleIn(UPRIGHT), scaleIn(TURNED)];
   return side > upright * WORTH ? { scale: side / WORTH, turned: true } : { scale: upright, turned: false };
 }

@@ -1,20 +1,11 @@
+import { escapeMarkup } from "../escape.js";
+
 /** Text that is HTML already. Only `html` and `trusted` make it, so that no name gets into a page unescaped. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 type Piece = string | number | Markup | readonly Piece[] | null | false;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text as it stands in an element or in a quoted attribute. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 
 /** What we wrote ourselves, or drew as SVG with every name in it escaped. */
 export const trusted = (text: string): Markup => new Markup(text);
@@ -26,6 +17,6 @@ export const html = (parts: TemplateStringsArray, ...pieces: readonly Piece[]): 
 function pieceText(piece: Piece): string {
   if (piece === null || piece === false) return "";
   if (piece instanceof Markup) return piece.text;
-  if (typeof piece === "string") return escapeHtml(piece);
+  if (typeof piece === "string") return escapeMarkup(piece);
   return typeof piece === "number" ? String(piece) : piece.map(pieceText).join("");
 }

@@ -8,8 +8,12 @@ const POLICY =
 
 const TAGS: Readonly<Record<Language, string>> = { en: "en", zh: "zh-Hans" };
 
-/** A whole page that needs no other file. */
+/** A whole page that needs no other file, in the style of reports. */
 export const page = (language: Language, title: string, body: Markup): string =>
+  bare(language, title, STYLE, body);
+
+/** A whole page that needs no other file, in a style of its own. */
+export const bare = (language: Language, title: string, style: string, body: Markup): string =>
   `${
     html`<!DOCTYPE html>
 <html lang="${TAGS[language]}">
@@ -19,7 +23,7 @@ export const page = (language: Language, title: string, body: Markup): string =>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${trusted(STYLE)}</style>
+<style>${trusted(style)}</style>
 </head>
 <body>
 ${body}</body>

@@ -1,8 +1,10 @@
+import { FRAME_STYLE } from "./pictureFrame.js";
+
 /**
  * One sheet for screen, dark screen and A4 paper. Colours pass 4.5:1 on their ground in both themes; the tones are told by a mark
  * as well as by colour.
  */
-export const STYLE = `
+export const STYLE = `${FRAME_STYLE}
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #4d5661; --line: #c9d0d8; --ground: #ffffff; --panel: #f4f6f8;
   --accent: #0b4f8a; --good: #176b37; --warning: #8a4b00; --bad: #b3151b; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --soft: #a9b3be; --line: #3a434d; --ground: #14181c;
@@ -42,8 +44,7 @@ tbody th { font-weight: inherit; }
 .good { color: var(--good); }
 .warning { color: var(--warning); }
 .bad { color: var(--bad); font-weight: 650; }
-.chart { margin: .6rem 0; overflow-x: auto; text-align: center; }
-.chart svg { max-width: none; height: auto; }
+.chart { margin: .6rem 0; }
 .on-dark { display: none; }
 @media screen and (prefers-color-scheme: dark) { .on-light { display: none; } .on-dark { display: block; } }
 footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem; }
@@ -51,7 +52,7 @@ footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line)
   font: 9pt sans-serif; color: #4d5661; } }
 @page turned { size: A4 landscape; }
 @media print {
-  .chart { overflow: visible; } .chart svg { max-width: 100%; max-height: 225mm; }
+  .chart svg { max-height: 225mm; }
   .turned { page: turned; } .turned .chart svg { max-height: 145mm; } .turned h2 { margin-top: 0; }
   :root { color-scheme: light; --ink: #000000; --soft: #444c55; --line: #b8c0c8; --ground: #ffffff; --panel: #f1f3f5;
     --accent: #0b4f8a; --good: #176b37; --warning: #8a4b00; --bad: #b3151b; }

@@ -7,5 +7,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text as it may stand in XML or HTML, in an element or between quotes. */
-export const escapeXml = (text: string): string =>
+export const escapeMarkup = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
