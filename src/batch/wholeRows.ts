@@ -18,6 +18,8 @@ export interface OwnerRowsOptions {
   readonly interest: Interest;
   readonly terminals: TerminalPolicy | undefined;
   readonly shard: Shard | null;
+  /** Whether a subject is asked about; all by default. */
+  readonly asked?: ((subject: number) => boolean) | undefined;
   readonly onClosedRing?: ((members: Int32Array) => void) | undefined;
 }
 
@@ -41,11 +43,15 @@ export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
   const pairs = (start: number): Iterable<OwnerPair> => {
     const { test, interest, terminals } = options;
     if (test === null || toNumber(threshold(test)) < LEAST_PRUNED) {
-      const every = everyOwnerOfAll(whole, { interest, terminals, from: start, to });
+      const { asked } = options;
+      const every = everyOwnerOfAll(whole, { interest, terminals, asked, from: start, to });
       return test === null ? every : passing(every, test);
     }
     const part = start > 0 || to < columns.count;
-    const asked = part ? (subject: number) => subject >= start && subject < to : undefined;
+    const wanted = options.asked;
+    const asked = part
+      ? (subject: number) => subject >= start && subject < to && (wanted?.(subject) ?? true)
+      : wanted;
     return ownersOfAll(whole, { test, interest, terminals, asked, onClosedRing: options.onClosedRing });
   };
   return {
@@ -72,7 +78,12 @@ function* passing(pairs: Iterable<OwnerPair>, test: ShareTest): Generator<OwnerP
 /** `control --all`: every pair of the closure; `votes` are the least, empty where votes decide nothing. */
 export function controlRows(
   whole: Whole,
-  options: { readonly test: ShareTest; readonly shard: Shard | null },
+  options: {
+    readonly test: ShareTest;
+    readonly shard: Shard | null;
+    /** Whether a controller is asked about; all by default. */
+    readonly asked?: ((controller: number) => boolean) | undefined;
+  },
 ): RowSource {
   const { columns } = whole;
   const [from, to] = rangeOf(options.shard, columns.count);
@@ -86,7 +97,10 @@ export function controlRows(
     to,
     batches: (start) =>
       batched(
-        controlClosure(whole.ordinary(), { test: options.test }).numberedPairs({ start, end: to }),
+        controlClosure(whole.ordinary(), { test: options.test }).numberedPairs({
+          ...{ start, end: to },
+          asked: options.asked,
+        }),
         (pair) => pair.from,
         (pair) => [
           columns.id(pair.from),

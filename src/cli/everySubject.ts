@@ -1,3 +1,4 @@
+import type { Origin } from "../batch/origin.js";
 import type { RowFormat, RowSink } from "../batch/rowSink.js";
 import type { RowColumn, RowSource } from "../batch/rowSource.js";
 import type { Shard } from "../batch/shard.js";
@@ -18,6 +19,8 @@ export interface EverySubject {
   readonly asOf: string | null;
   /** What tells this question from others on the same data: an interrupted run of it is gone on with. Null where it is quick. */
   readonly resumes: unknown;
+  /** What the rows are made of, where a later run may go on from them. */
+  readonly origin?: (() => Omit<Origin, "rows">) | undefined;
   /** What is said when all is done. */
   readonly remarks?: (() => readonly string[]) | undefined;
   /** A breach was found. */
@@ -27,7 +30,7 @@ export interface EverySubject {
 const ROW_FORMATS: readonly RowFormat[] = ["csv", "jsonl", "parquet"];
 
 /** The format of rows: asked for, else what the name of the file says, else CSV. */
-function rowFormat(call: { readonly verb: string; readonly options: RawOptions }): RowFormat {
+export function rowFormat(call: { readonly verb: string; readonly options: RawOptions }): RowFormat {
   const out = textOption(call.options, "out");
   const value = textOption(call.options, "format");
   const ending = out?.slice(out.lastIndexOf(".") + 1).toLowerCase();
@@ -105,6 +108,10 @@ export async function writeEverySubject(
     }
     await sink.close();
     journal?.remove();
+    if (out !== undefined && asked.origin) {
+      const { writeOrigin } = await import("../batch/origin.js");
+      await writeOrigin(out, asked.origin());
+    }
     for (const remark of asked.remarks?.() ?? []) process.stderr.write(`${remark}\n`);
     return { stopped: false };
   } catch (error) {
@@ -212,15 +219,19 @@ export async function rowsOfAnswers(
 }
 
 /** The whole register of a call, as columns where the data are large, else as ordinary records. */
-export async function openEvery(call: Call): Promise<{ readonly whole: Whole; readonly issues: IssueList }> {
+export async function openEvery(call: Call): Promise<{
+  readonly whole: Whole;
+  readonly issues: IssueList;
+  readonly digest: () => string;
+}> {
   const [{ wholeOf }, { openWhole, refuseUnsound }] = await Promise.all([
     import("../register/registerOver.js"),
     import("./input.js"),
   ]);
-  const { source, issues } = await openWhole(call);
+  const { source, issues, digest } = await openWhole(call);
   const strictly = call.options.strict === true;
   refuseUnsound(call, issues, strictly);
-  return { whole: wholeOf(source), issues };
+  return { whole: wholeOf(source), issues, digest };
 }
 
 /** The format that a call carries while it is asked for rows. */

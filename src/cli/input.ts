@@ -27,6 +27,8 @@ export interface WholeInput {
   readonly source: Register | BulkRegister;
   readonly issues: IssueList;
   readonly files: readonly string[];
+  /** SHA-256 (hex) of the bytes that were read. */
+  readonly digest: () => string;
 }
 
 /** Opens the data that a call names. */
@@ -86,20 +88,29 @@ const strict = (input: Input): Input => ({
   on: (asOf) => strict(input.on(asOf)),
 });
 
+/** A question about everybody reads columns sooner: there are no records that it would need. */
+const WHOLE_BYTES = 1 << 20;
+
 /** The same for questions about a whole register; of a database they are asked in the database. */
 export async function openWhole(call: Call): Promise<WholeInput> {
   const isStrict = flagged(call.options, "strict");
   const data = textOption(call.options, "data") ?? "";
   if (!DATABASE.test(data)) {
-    const { opened, asOf } = await openOf(call);
+    const { opened, asOf } = await openOf(call, { bulkFrom: WHOLE_BYTES });
     if (opened.kind === "columns") {
       const source = opened.register(asOf);
+      const { data } = source;
       const issues = source.issues();
-      return { source, issues: isStrict ? issues.map(strictly) : issues, files: source.data.rare.files };
+      return {
+        source,
+        issues: isStrict ? issues.map(strictly) : issues,
+        files: data.rare.files,
+        digest: () => data.digest(),
+      };
     }
   }
-  const { register, issues, files } = await openInput(call);
-  return { source: register, issues, files };
+  const { register, issues, files, digest } = await openInput(call);
+  return { source: register, issues, files, digest: () => digest };
 }
 
 /** Under --strict a party that no table defines is an error, not a kind to be found out. */

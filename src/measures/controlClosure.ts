@@ -205,11 +205,20 @@ export class ControlClosure {
   }
 
   /** The same pairs by number: where nothing but votes counts, over arrays alone. */
-  *numberedPairs(range: { readonly start?: number; readonly end?: number } = {}): Generator<NumberedPair> {
-    const { start = 0, end = this.r.entities.length } = range;
+  *numberedPairs(
+    range: {
+      readonly start?: number;
+      readonly end?: number;
+      /** Whether a controller is asked about; all by default. */
+      readonly asked?: ((controller: number) => boolean) | undefined;
+    } = {},
+  ): Generator<NumberedPair> {
+    const { start = 0, end = this.r.entities.length, asked } = range;
     this.#plain ??= new PlainCommand(this.#index, this.#engine.castable, this.#engine.line);
     const plain = this.#plain;
-    for (let from = plain.starters.indexOf(1, start); from >= 0 && from < end; ) {
+    const next = (from: number): number => plain.starters.indexOf(1, from);
+    for (let from = next(start); from >= 0 && from < end; from = next(from + 1)) {
+      if (asked?.(from) === false) continue;
       const count = plain.run(from);
       if (count < 0) yield* this.#pairsOf(from);
       else if (count > 0) {
@@ -217,7 +226,6 @@ export class ControlClosure {
           yield { from, to, votes: plain.votes(to), basis: "votes", verdict: "certain" };
         }
       }
-      from = plain.starters.indexOf(1, from + 1);
     }
   }
 

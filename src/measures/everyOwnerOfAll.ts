@@ -13,6 +13,8 @@ export interface EveryOwnerOptions {
   /** Subjects from … to − 1; all by default. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** Whether a subject is asked about; all by default. */
+  readonly asked?: ((subject: number) => boolean) | undefined;
 }
 
 /**
@@ -27,9 +29,9 @@ export function* everyOwnerOfAll(whole: Whole, options: EveryOwnerOptions): Gene
   const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
   const measure = lookThrough(whole.ordinary(), { interest: walk.interest });
   const upwards = new Upwards(walk, order);
-  const { from = 0, to = walk.count } = options;
+  const { from = 0, to = walk.count, asked } = options;
   for (let subject = from; subject < to; subject += 1) {
-    if (walk.start[subject] === walk.start[subject + 1]) continue;
+    if (walk.start[subject] === walk.start[subject + 1] || asked?.(subject) === false) continue;
     const pairs = plain[subject] ? upwards.owners(subject) : apart(measure, subject);
     for (const pair of pairs) {
       const end = flags === null ? ENDS.always : flags[pair.owner]!;

@@ -70,7 +70,7 @@ export class OwnerVectors {
   readonly #referenceCount: Int32Array;
   readonly #bound: Float64Array;
   readonly #block = new Map<number, RingBlock>();
-  /** Position of layered companies in the order, so that references can be followed downwards. */
+  /** How far down layered companies are, so that references can be followed downwards. */
   readonly #place: Int32Array;
   #party: Int32Array;
   #share: Float64Array;
@@ -277,8 +277,7 @@ export class OwnerVectors {
   }
 
   #setPlaces(): void {
-    const { order } = this.#order;
-    for (let k = 0; k < order.length; k += 1) this.#place[order[k]!] = k + 1;
+    this.#place.set(levels(this.#walk, this.#order));
   }
 
   #passComponent(c: number): void {
@@ -903,12 +902,37 @@ function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
   return to;
 }
 
-/** A heap of companies, the one furthest down (last in the order) on top. */
+/**
+ * One more than the longest way up to companies without layers, by layered company, the same within a component. It
+ * depends on nothing but what is above, so that whatever goes by it comes out the same wherever else the register changes.
+ */
+function levels({ count, start, next, max }: WholeWalk, order: OwnersFirst): Int32Array {
+  const level = new Int32Array(count);
+  const { component, componentStart } = order;
+  for (let c = 0; c < order.components; c += 1) {
+    const members = order.order.subarray(componentStart[c]!, componentStart[c + 1]!);
+    let deepest = 0;
+    for (const member of members) {
+      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+        const holder = next[arc]!;
+        if (max[arc] !== 0 && component[holder] !== c) deepest = Math.max(deepest, level[holder]!);
+      }
+    }
+    for (const member of members) level[member] = deepest + 1;
+  }
+  return level;
+}
+
+/** Whether one company is followed before another: it is further down, or, as far down, earlier in the register. */
+const isBefore = (a: number, b: number, place: Int32Array): boolean =>
+  place[a] === place[b] ? a < b : place[a]! > place[b]!;
+
+/** A heap of companies, the one furthest down on top. */
 function pushHeap(heap: number[], item: number, place: Int32Array): void {
   let at = heap.push(item) - 1;
   while (at > 0) {
     const parent = (at - 1) >>> 1;
-    if (place[heap[parent]!]! >= place[item]!) break;
+    if (!isBefore(item, heap[parent]!, place)) break;
     heap[at] = heap[parent]!;
     at = parent;
   }
@@ -923,8 +947,8 @@ function popHeap(heap: number[], place: Int32Array): number {
   for (;;) {
     let child = 2 * at + 1;
     if (child >= heap.length) break;
-    if (child + 1 < heap.length && place[heap[child + 1]!]! > place[heap[child]!]!) child += 1;
-    if (place[heap[child]!]! <= place[last]!) break;
+    if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!, place)) child += 1;
+    if (!isBefore(heap[child]!, last, place)) break;
     heap[at] = heap[child]!;
     at = child;
   }

@@ -61,6 +61,13 @@ export function exactShare(value: Fraction, rounding: Fraction = ZERO): ShareRan
 
 export const isExact = (range: ShareRange): boolean => equals(range.min, range.max);
 
+/** Whether two shares have the same ends, however they were written. */
+export const sameShare = (a: ShareEnds, b: ShareEnds): boolean =>
+  equals(a.min, b.min) &&
+  equals(a.max, b.max) &&
+  a.minExclusive === b.minExclusive &&
+  a.maxExclusive === b.maxExclusive;
+
 /** True for a share of which nothing is known: 0 to 1, both ends closed. */
 export const isUnknown = (range: ShareRange): boolean =>
   range.min.n === 0n && equals(range.max, ONE) && !range.minExclusive && !range.maxExclusive;

@@ -457,7 +457,21 @@ export function equityTable(columns: StakeColumns): StakeTable {
   };
   const records = (stake: number): readonly number[] => apart.records.get(stake) ?? [columns.record[stake]!];
   const { holder, heldStart, held } = columns;
-  return { start, holder, subject, heldStart, held, min, max, share, written, undisclosed, records };
+  const isDecimal = (stake: number): boolean => marks[stake] !== APART;
+  return {
+    start,
+    holder,
+    subject,
+    heldStart,
+    held,
+    min,
+    max,
+    share,
+    isDecimal,
+    written,
+    undisclosed,
+    records,
+  };
 }
 
 /** The tables of the three interests. */
@@ -480,6 +494,7 @@ function overlaid(equity: StakeTable, { share, written, undisclosed }: Overlay):
     min,
     max,
     share: (stake) => share.get(stake) ?? equity.share(stake),
+    isDecimal: (stake) => !share.has(stake) && equity.isDecimal!(stake),
     written: (stake) => written.get(stake) ?? share.get(stake) ?? equity.written(stake),
     undisclosed: (j) => (undisclosed.has(j) ? undisclosed.get(j)! : equity.undisclosed(j)),
   };

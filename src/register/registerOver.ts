@@ -9,16 +9,29 @@ export interface Whole {
   readonly columns: RegisterColumns;
   /** Made when first asked for. */
   ordinary(): Register;
+  /** Number of an entity by its id; −1 where there is none. */
+  find(id: string): number;
 }
 
 export function wholeOf(source: Register | BulkRegister): Whole {
-  if ("entities" in source) return { columns: columnsOf(source), ordinary: () => source };
+  if ("entities" in source) {
+    return {
+      columns: columnsOf(source),
+      ordinary: () => source,
+      find: (id) => source.index.get(id) ?? -1,
+    };
+  }
   let made: Register | null = null;
   return {
     columns: source,
     ordinary: () => {
       made ??= registerOver(source);
       return made;
+    },
+    find: (id) => {
+      const { index } = source.find(id);
+      // A name may have been meant.
+      return index !== null && source.id(index) === id ? index : -1;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface StakeTable {
   readonly max: Float64Array;
   /** The share of a stake, exactly, after reconciliation with the rest of the company's register. */
   share(stake: number): ShareRange;
+  /** True where the share is a decimal of few places, which its two doubles tell from every other one. */
+  isDecimal?(stake: number): boolean;
   /** The share of a stake as the records have it. */
   written(stake: number): ShareRange;
   /** The part of company j that nobody named holds; null where there is none or nobody is recorded at all. */

@@ -5,6 +5,7 @@ import { COMMAND_WORDS } from "./commandWords.js";
 import { COMPARE_WORDS } from "./compareWords.js";
 import { DATABASE_WORDS } from "./databaseWords.js";
 import type { Language } from "./issues.js";
+import { RENEWAL_WORDS } from "./renewalWords.js";
 import { REPORT_WORDS } from "./reportWords.js";
 
 export type { Language } from "./issues.js";
@@ -20,6 +21,7 @@ const WORDS = {
   ...ANALYSIS_WORDS,
   ...CHART_WORDS,
   ...DATABASE_WORDS,
+  ...RENEWAL_WORDS,
 };
 
 export type WordKey = keyof typeof WORDS;

@@ -1,5 +1,6 @@
 import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, listOption, testOption } from "../options.js";
+import { checkRenewal, RENEWAL_FLAGS } from "../renewalFlags.js";
 import { UsageError } from "../usageError.js";
 import type { Answer, Call, Verb } from "../verb.js";
 
@@ -7,7 +8,7 @@ export const control: Verb = {
   name: "control",
   summary: "verb.control",
   takes: [["[subject...]", "argument.subjects"]],
-  flags: [...DATA_FLAGS, "by", "test", "all", "shard"],
+  flags: [...DATA_FLAGS, "by", "test", "all", "shard", ...RENEWAL_FLAGS],
   formats: ["text", "json", "csv", "md"],
   examples: [
     "control 蓝海证券 --data samples/pyramid",
@@ -69,11 +70,20 @@ async function everySubject(call: Call): Promise<EverySubject> {
   const { options } = call;
   const test = (await testOption(options, "test")) ?? { moreThan: "50%" };
   if (options.by !== undefined) throw new UsageError((say) => [say("refuse.allFlag", { option: "--by" })]);
-  const [{ openEvery, shardOption }, { controlRows }] = await Promise.all([
-    import("../everySubject.js"),
-    import("../../batch/wholeRows.js"),
-  ]);
+  checkRenewal(call);
+  const [{ shardOption }, { renewable }, { controlRows }, { affectedControllers }, { testText }] =
+    await Promise.all([
+      import("../everySubject.js"),
+      import("../renewal.js"),
+      import("../../batch/wholeRows.js"),
+      import("../../measures/affected.js"),
+      import("../../model/share.js"),
+    ]);
   const shard = await shardOption(options);
-  const { whole, issues } = await openEvery(call);
-  return { source: controlRows(whole, { test, shard }), issues, asOf: whole.columns.asOf, resumes: null };
+  const every = await renewable(call, {
+    asked: { test: testText(test) },
+    rows: (whole, asked) => controlRows(whole, { test, shard, asked }),
+    affected: affectedControllers,
+  });
+  return { ...every, resumes: null };
 }

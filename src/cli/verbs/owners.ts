@@ -12,6 +12,7 @@ import {
   textOption,
   thresholdOption,
 } from "../options.js";
+import { checkRenewal, RENEWAL_FLAGS } from "../renewalFlags.js";
 import { UsageError } from "../usageError.js";
 import type { Answer, Call, Verb } from "../verb.js";
 
@@ -30,12 +31,15 @@ export const owners: Verb = {
     "measures",
     "undisclosed",
     ...(["all", "shard"] as const),
+    ...RENEWAL_FLAGS,
   ],
   formats: ["text", "json", "csv", "md"],
   examples: [
     "owners 蓝海证券 --data samples/pyramid",
     "owners 蓝海证券 --data samples/pyramid --terminal --at-least 25%",
     "owners --all --terminal --at-least 25% --data samples/pyramid --format csv",
+    "owners --all --at-least 25% --data samples/pyramid --out owners.csv --origin",
+    "owners --all --at-least 25% --data new --since old --rows owners.csv --out owners.csv",
     "owners 宏图实业 --data samples/family-behind-shells --of 许建国,王丽华 --format json",
   ],
   all: everySubject,
@@ -114,28 +118,33 @@ async function everySubject(call: Call): Promise<EverySubject> {
   );
   if (refused)
     throw new UsageError((say) => [say("refuse.allFlag", { option: FLAGS[refused].syntax.split(" ")[0]! })]);
-  const [{ openEvery, shardOption }, { ownerRows }, { policy }] = await Promise.all([
-    import("../everySubject.js"),
-    import("../../batch/wholeRows.js"),
-    import("../../law/law.js"),
-  ]);
+  checkRenewal(call);
+  const [{ shardOption }, { renewable }, { ownerRows }, { affectedSubjects }, { policy }, { testText }] =
+    await Promise.all([
+      import("../everySubject.js"),
+      import("../renewal.js"),
+      import("../../batch/wholeRows.js"),
+      import("../../measures/affected.js"),
+      import("../../law/law.js"),
+      import("../../model/share.js"),
+    ]);
   const shard = await shardOption(options);
-  const { whole, issues } = await openEvery(call);
-  const { columns } = whole;
   const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
   const closed: string[] = [];
-  const onClosedRing = (members: Int32Array): void => {
-    const shown = [...members.subarray(0, SHOWN_MEMBERS)].map((member) => columns.id(member)).join(", ");
-    closed.push(say("all.closedRing", { count: members.length, members: shown }));
-  };
-  const terminals = flagged(options, "terminal") ? policy() : undefined;
-  return {
-    source: ownerRows(whole, { test, interest, terminals, shard, onClosedRing }),
-    issues,
-    asOf: columns.asOf,
-    resumes: null,
-    remarks: () => closed.slice(0, SHOWN_RINGS),
-  };
+  const terminal = flagged(options, "terminal");
+  const terminals = terminal ? policy() : undefined;
+  const every = await renewable(call, {
+    asked: { interest, test: test ? testText(test) : "", terminal },
+    rows: (whole, asked) => {
+      const onClosedRing = (members: Int32Array): void => {
+        const ids = [...members.subarray(0, SHOWN_MEMBERS)].map((member) => whole.columns.id(member));
+        closed.push(say("all.closedRing", { count: members.length, members: ids.join(", ") }));
+      };
+      return ownerRows(whole, { test, interest, terminals, shard, asked, onClosedRing });
+    },
+    affected: (whole, { changed }) => affectedSubjects(whole, interest, changed),
+  });
+  return { ...every, resumes: null, remarks: () => [...every.remarks!(), ...closed.slice(0, SHOWN_RINGS)] };
 }
 
 const SHOWN_MEMBERS = 10;
