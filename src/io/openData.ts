@@ -13,11 +13,11 @@ import { emptyReading, type LoadOptions } from "./reading.js";
 /** Data that were opened: columns, to be indexed on any date, or records. */
 export type OpenedData = Snapshot;
 
-/** From so many bytes on tables are read as columns: below, an object a row costs nobody anything. */
-const BULK_BYTES = 1 << 24;
+/** From so many bytes on tables are read as columns: below, an object a row costs no more than a few tenths of a second. */
+const BULK_BYTES = 1 << 18;
 
 export interface OpenOptions extends LoadOptions {
-  /** Size of all files in bytes from which on they are read as columns; 16 MiB by default. */
+  /** Size of all files in bytes from which on they are read as columns; 256 KiB by default. */
   readonly bulkFrom?: number | undefined;
 }
 
