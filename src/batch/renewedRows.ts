@@ -1,6 +1,6 @@
 import type { Cell } from "../report/csv.js";
 import { EarlierRowsError } from "./earlierRows.js";
-import type { RowBatch, RowSource } from "./rowSource.js";
+import { cellBatch, cellRows, type RowBatch, type RowSource } from "./rowSource.js";
 
 /** Rows handed on together. */
 const BATCH = 1024;
@@ -38,7 +38,7 @@ function* batches(source: RowSource, renewal: Renewal): Generator<RowBatch> {
     const isFresh = b.done || (!a.done && a.value.subject < b.value.subject);
     const { value } = (isFresh ? a : b) as IteratorYieldResult<Numbered>;
     if (value.subject !== subject && rows.length >= BATCH) {
-      yield { through: value.subject, rows };
+      yield cellBatch(source, value.subject, rows);
       rows = [];
     }
     subject = value.subject;
@@ -46,11 +46,11 @@ function* batches(source: RowSource, renewal: Renewal): Generator<RowBatch> {
     if (isFresh) a = fresh.next();
     else b = kept.next();
   }
-  yield { through: source.to, rows };
+  yield cellBatch(source, source.to, rows);
 }
 
 function* freshRows(source: RowSource): Generator<readonly Cell[]> {
-  for (const { rows } of source.batches(source.from)) yield* rows;
+  for (const batch of source.batches(source.from)) yield* cellRows(source, batch);
 }
 
 function* keptRows({ earlier, affected, numberOf }: Renewal): Generator<Numbered> {

@@ -1,16 +1,17 @@
-import { once } from "node:events";
 import { closeSync, ftruncateSync, openSync, realpathSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type Cell, csvRow } from "../report/csv.js";
-import type { RowColumn } from "./rowSource.js";
+import type { Cell } from "../report/csv.js";
+import { partyText, type RowBatch, type RowSource } from "./rowSource.js";
+import { ByteText, cellValue, csvText, jsonLinesText, type RowText } from "./rowText.js";
 
 export type RowFormat = "csv" | "jsonl" | "parquet";
 
-type Rows = readonly (readonly Cell[])[];
+/** What rows are of. */
+type Shape = Pick<RowSource, "columns" | "parties">;
 
 /** Where rows go. Nothing stands under its final name before `close`. */
 export interface RowSink {
-  write(rows: Rows): Promise<void> | void;
+  write(batch: RowBatch): Promise<void> | void;
   /** Bytes that are surely written; for resumption. */
   written(): number;
   close(): Promise<void> | void;
@@ -19,24 +20,28 @@ export interface RowSink {
 }
 
 /** Text is handed on in pieces of about this size. */
-const PIECE = 1 << 16;
+const PIECE = 1 << 18;
+
+const textOf = ({ columns, parties }: Shape, format: "csv" | "jsonl"): RowText =>
+  format === "csv" ? csvText(columns, parties) : jsonLinesText(columns, parties);
 
 /** Rows of text to standard output, waiting for a reader that is slower. */
-export function standardOutput(columns: readonly RowColumn[], format: "csv" | "jsonl"): RowSink {
-  const text = textOf(columns, format);
-  let waiting = text.head;
+export function standardOutput(shape: Shape, format: "csv" | "jsonl"): RowSink {
+  const text = textOf(shape, format);
+  const waiting = new ByteText(PIECE + (PIECE >> 2));
+  waiting.text(text.head);
   let bytes = 0;
   const flush = async (): Promise<void> => {
-    if (waiting === "") return;
-    const piece = waiting;
-    waiting = "";
-    bytes += Buffer.byteLength(piece);
-    if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+    const piece = waiting.bytes.subarray(0, waiting.length);
+    bytes += piece.length;
+    // The bytes are used again: only when they are gone. A reader that has gone away is an event of the stream.
+    if (piece.length > 0) await new Promise<void>((done) => process.stdout.write(piece, () => done()));
+    waiting.clear();
   };
   return {
-    write: async (rows) => {
-      for (const row of rows) {
-        waiting += text.row(row);
+    write: async (batch) => {
+      for (let row = 0; row < batch.rows; row += 1) {
+        text.row(batch, row, waiting);
         if (waiting.length > PIECE) await flush();
       }
     },
@@ -64,32 +69,32 @@ export const partialPath = (path: string): string => {
 /** Rows of text to a file: written beside it, renamed when whole. Goes on after `resumeAt` bytes of an earlier run. */
 export function textFile(
   path: string,
-  columns: readonly RowColumn[],
+  shape: Shape,
   { format, resumeAt }: { readonly format: "csv" | "jsonl"; readonly resumeAt: number },
 ): RowSink {
   const partial = partialPath(path);
-  const text = textOf(columns, format);
+  const text = textOf(shape, format);
   const file = openSync(partial, resumeAt > 0 ? "r+" : "w");
   if (resumeAt > 0) ftruncateSync(file, resumeAt);
-  let waiting = resumeAt > 0 ? "" : text.head;
+  const waiting = new ByteText(PIECE + (PIECE >> 2));
+  if (resumeAt === 0) waiting.text(text.head);
   let bytes = resumeAt;
   let isOpen = true;
   const flush = (): void => {
-    const piece = Buffer.from(waiting);
-    waiting = "";
-    for (let from = 0; from < piece.length; ) {
-      from += writeSync(file, piece, from, piece.length - from, bytes + from);
+    for (let from = 0; from < waiting.length; ) {
+      from += writeSync(file, waiting.bytes, from, waiting.length - from, bytes + from);
     }
-    bytes += piece.length;
+    bytes += waiting.length;
+    waiting.clear();
   };
   const shut = (): void => {
     if (isOpen) closeSync(file);
     isOpen = false;
   };
   return {
-    write: (rows) => {
-      for (const row of rows) {
-        waiting += text.row(row);
+    write: (batch) => {
+      for (let row = 0; row < batch.rows; row += 1) {
+        text.row(batch, row, waiting);
         if (waiting.length > PIECE) flush();
       }
     },
@@ -112,10 +117,10 @@ export function textFile(
 const ROW_GROUP = 100_000;
 
 /** Rows to a Parquet file, a group at a time. */
-export async function parquetFile(path: string, columns: readonly RowColumn[]): Promise<RowSink> {
+export async function parquetFile(path: string, { columns, parties }: Shape): Promise<RowSink> {
   const { ParquetWriter, fileWriter } = await import("hyparquet-writer");
   const partial = partialPath(path);
-  const types = { text: "BYTE_ARRAY", number: "DOUBLE", boolean: "BOOLEAN" } as const;
+  const types = { text: "BYTE_ARRAY", party: "BYTE_ARRAY", number: "DOUBLE", boolean: "BOOLEAN" } as const;
   const writer = new ParquetWriter({
     writer: fileWriter(partial),
     schema: [
@@ -124,7 +129,7 @@ export async function parquetFile(path: string, columns: readonly RowColumn[]): 
         name,
         type: types[type],
         repetition_type: "OPTIONAL" as const,
-        ...(type === "text" ? { converted_type: "UTF8" as const } : {}),
+        ...(types[type] === "BYTE_ARRAY" ? { converted_type: "UTF8" as const } : {}),
       })),
     ],
   });
@@ -138,14 +143,16 @@ export async function parquetFile(path: string, columns: readonly RowColumn[]): 
     waiting = columns.map(() => []);
   };
   return {
-    write: (rows) => {
-      for (const row of rows) {
-        columns.forEach(({ type }, i) => {
-          const cell = row[i] ?? null;
-          waiting[i]!.push(cell === "" && type !== "text" ? null : cell);
-        });
-        if (waiting[0]!.length >= ROW_GROUP) flush();
-      }
+    write: ({ rows, columns: batch }) => {
+      columns.forEach((column, c) => {
+        const [into, cells] = [waiting[c]!, batch[c]!];
+        for (let row = 0; row < rows; row += 1) {
+          into.push(
+            cells instanceof Int32Array ? partyText(parties, cells[row]!) : cellValue(cells[row], column),
+          );
+        }
+      });
+      if (waiting[0]!.length >= ROW_GROUP) flush();
     },
     written: () => 0,
     close: async () => {
@@ -154,23 +161,5 @@ export async function parquetFile(path: string, columns: readonly RowColumn[]): 
       renameSync(partial, realPath(path));
     },
     discard: () => rmSync(partial, { force: true }),
-  };
-}
-
-function textOf(
-  columns: readonly RowColumn[],
-  format: "csv" | "jsonl",
-): { readonly head: string; row(row: readonly Cell[]): string } {
-  if (format === "csv") return { head: csvRow(columns.map(({ name }) => name)), row: csvRow };
-  const keys = columns.map(({ name }) => JSON.stringify(name));
-  return {
-    head: "",
-    row: (row) => {
-      const fields = keys.map((key, i) => {
-        const cell = row[i] ?? null;
-        return `${key}:${JSON.stringify(cell === "" && columns[i]!.type !== "text" ? null : cell)}`;
-      });
-      return `{${fields.join(",")}}\n`;
-    },
   };
 }

@@ -1,22 +1,36 @@
+import type { RegisterColumns } from "../register/bulkRegister.js";
 import type { Cell } from "../report/csv.js";
 
-/** What a column holds: text, numbers or truth values; each may be empty. */
-export type ColumnType = "text" | "number" | "boolean";
+/** What a column holds: text, numbers or truth values, each of which may be empty; or parties, printed by their ids. */
+export type ColumnType = "text" | "number" | "boolean" | "party";
 
 export interface RowColumn {
   readonly name: string;
   readonly type: ColumnType;
 }
 
-/** Rows of some subjects: all of those before `through` are done. */
+/** A column of a batch: entity numbers of parties, numbers (NaN is empty), or cells. */
+export type BatchColumn = Int32Array | Float64Array | readonly Cell[];
+
+/** Rows of some subjects: all of those before `through` are done. The columns are used again for the next batch. */
 export interface RowBatch {
   readonly through: number;
-  readonly rows: readonly (readonly Cell[])[];
+  /** How many rows; columns may be longer. */
+  readonly rows: number;
+  readonly columns: readonly BatchColumn[];
+}
+
+/** Ids as UTF-8: that of entity e is bytes[start[e]] … bytes[start[e + 1] − 1]. */
+export interface PartyIds {
+  readonly bytes: Uint8Array;
+  readonly start: Uint32Array;
 }
 
 /** Rows of a whole register, subject by subject in the order of the entities table, made as they are taken. */
 export interface RowSource {
   readonly columns: readonly RowColumn[];
+  /** Of columns of parties. */
+  readonly parties: PartyIds;
   /** The subjects asked about: from … to − 1. */
   readonly from: number;
   readonly to: number;
@@ -24,8 +38,50 @@ export interface RowSource {
   batches(start: number): Iterable<RowBatch>;
 }
 
-export const textColumns = (...names: readonly string[]): RowColumn[] =>
-  names.map((name) => ({ name, type: "text" }));
+const columnsOf = (type: ColumnType, names: readonly string[]): RowColumn[] =>
+  names.map((name) => ({ name, type }));
+export const textColumns = (...names: readonly string[]): RowColumn[] => columnsOf("text", names);
+export const numberColumns = (...names: readonly string[]): RowColumn[] => columnsOf("number", names);
+export const partyColumns = (...names: readonly string[]): RowColumn[] => columnsOf("party", names);
 
-export const numberColumns = (...names: readonly string[]): RowColumn[] =>
-  names.map((name) => ({ name, type: "number" }));
+export const NO_PARTIES: PartyIds = { bytes: new Uint8Array(0), start: new Uint32Array(1) };
+
+/** The ids of a register: as it keeps them, or encoded here where it has texts. */
+export function partyIds(columns: RegisterColumns): PartyIds {
+  if (columns.ids !== null) return columns.ids;
+  const ids = Array.from({ length: columns.count }, (_, entity) => Buffer.from(columns.id(entity)));
+  const start = new Uint32Array(columns.count + 1);
+  ids.forEach((id, entity) => {
+    start[entity + 1] = start[entity]! + id.length;
+  });
+  return { bytes: Buffer.concat(ids), start };
+}
+
+/** The id of an entity as text. */
+export const partyText = ({ bytes, start }: PartyIds, entity: number): string =>
+  Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset + start[entity]!,
+    start[entity + 1]! - start[entity]!,
+  ).toString();
+
+/** The rows of a batch as cells, parties by their ids: for those who look at rows one by one. */
+export function cellRows({ parties }: Pick<RowSource, "parties">, { rows, columns }: RowBatch): Cell[][] {
+  const cellOf = (column: BatchColumn, row: number): Cell => {
+    if (column instanceof Int32Array) return partyText(parties, column[row]!);
+    const cell = column[row] ?? null;
+    return Number.isNaN(cell) ? null : cell;
+  };
+  return Array.from({ length: rows }, (_, row) => columns.map((column) => cellOf(column, row)));
+}
+
+/** Rows of cells as a batch. */
+export const cellBatch = (
+  { columns }: Pick<RowSource, "columns">,
+  through: number,
+  rows: readonly (readonly Cell[])[],
+): RowBatch => ({
+  through,
+  rows: rows.length,
+  columns: columns.map((_, c) => rows.map((row) => row[c] ?? null)),
+});

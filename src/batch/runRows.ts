@@ -43,9 +43,9 @@ export async function runRows(
   let [rows, looked, noted, through] = [0, began, began, start];
   while (!next.done) {
     const batch = next.value;
-    const writing = sink.write(batch.rows);
+    const writing = sink.write(batch);
     if (writing) await writing;
-    rows += batch.rows.length;
+    rows += batch.rows;
     through = batch.through;
     const now = performance.now();
     if (now - looked > LOOK_EVERY) {

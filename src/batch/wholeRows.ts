@@ -1,4 +1,4 @@
-import { controlClosure } from "../measures/controlClosure.js";
+import { controlClosure, type NumberedPair } from "../measures/controlClosure.js";
 import type { TerminalPolicy } from "../measures/coverage.js";
 import { everyOwnerOfAll } from "../measures/everyOwnerOfAll.js";
 import { LEAST_PRUNED, type OwnerPair, ownersOfAll } from "../measures/ownersOfAll.js";
@@ -7,11 +7,20 @@ import { toNumber } from "../model/fraction.js";
 import { type ShareTest, threshold } from "../model/share.js";
 import type { Whole } from "../register/registerOver.js";
 import type { Cell } from "../report/csv.js";
-import { numberColumns, type RowBatch, type RowSource, textColumns } from "./rowSource.js";
+import {
+  cellBatch,
+  NO_PARTIES,
+  numberColumns,
+  partyColumns,
+  partyIds,
+  type RowBatch,
+  type RowSource,
+  textColumns,
+} from "./rowSource.js";
 import { type Shard, shardRange } from "./shard.js";
 
 /** Rows handed on together. */
-const BATCH = 1024;
+const BATCH = 4096;
 
 export interface OwnerRowsOptions {
   readonly test: ShareTest | null;
@@ -27,19 +36,6 @@ export interface OwnerRowsOptions {
 export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
   const { columns } = whole;
   const [from, to] = rangeOf(options.shard, columns.count);
-  const known = { subject: -1, id: "" };
-  const subjectId = (subject: number): string => {
-    if (known.subject !== subject) Object.assign(known, { subject, id: columns.id(subject) });
-    return known.id;
-  };
-  const row = ({ subject, owner, min, max, verdict }: OwnerPair): Cell[] => [
-    subjectId(subject),
-    columns.id(owner),
-    min,
-    min,
-    max,
-    verdict,
-  ];
   const pairs = (start: number): Iterable<OwnerPair> => {
     const { test, interest, terminals } = options;
     if (test === null || toNumber(threshold(test)) < LEAST_PRUNED) {
@@ -56,14 +52,77 @@ export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
   };
   return {
     columns: [
-      ...textColumns("subject", "owner"),
+      ...partyColumns("subject", "owner"),
       ...numberColumns("share", "min", "max"),
       ...textColumns("verdict"),
     ],
+    parties: partyIds(columns),
     from,
     to,
-    batches: (start) => batched(pairs(start), (pair) => pair.subject, row, to),
+    batches: (start) => ownerBatches(pairs(start), to),
   };
+}
+
+function* ownerBatches(pairs: Iterable<OwnerPair>, to: number): Generator<RowBatch> {
+  const subjects = new PairColumns();
+  const [min, max] = [new NumberColumn(), new NumberColumn()];
+  const verdicts: string[] = [];
+  const batch = (through: number): RowBatch => ({
+    through,
+    rows: subjects.rows,
+    columns: [subjects.first, subjects.second, min.values, min.values, max.values, verdicts],
+  });
+  for (const pair of pairs) {
+    if (subjects.endsBefore(pair.subject)) {
+      yield batch(pair.subject);
+      subjects.rows = 0;
+    }
+    const row = subjects.add(pair.subject, pair.owner);
+    min.set(row, pair.min);
+    max.set(row, pair.max);
+    verdicts[row] = pair.verdict;
+  }
+  yield batch(to);
+}
+
+/** Numbers by row. */
+class NumberColumn {
+  values = new Float64Array(2 * BATCH);
+
+  set(row: number, value: number): void {
+    if (row === this.values.length) {
+      const larger = new Float64Array(2 * row);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[row] = value;
+  }
+}
+
+/** The parties of pairs by row, in batches that end between two subjects. */
+class PairColumns {
+  rows = 0;
+  first = new Int32Array(2 * BATCH);
+  second = new Int32Array(2 * BATCH);
+
+  /** Whether there are rows enough, and the next one is about another subject. */
+  endsBefore(first: number): boolean {
+    return this.rows >= BATCH && this.first[this.rows - 1] !== first;
+  }
+
+  add(first: number, second: number): number {
+    const row = this.rows;
+    if (row === this.first.length) {
+      const [one, other] = [new Int32Array(2 * row), new Int32Array(2 * row)];
+      one.set(this.first);
+      other.set(this.second);
+      [this.first, this.second] = [one, other];
+    }
+    this.first[row] = first;
+    this.second[row] = second;
+    this.rows += 1;
+    return row;
+  }
 }
 
 /** A threshold below what is worth pruning for: everyone is measured and compared. */
@@ -89,54 +148,48 @@ export function controlRows(
   const [from, to] = rangeOf(options.shard, columns.count);
   return {
     columns: [
-      ...textColumns("controller", "subject"),
+      ...partyColumns("controller", "subject"),
       ...numberColumns("votes"),
       ...textColumns("basis", "verdict"),
     ],
+    parties: partyIds(columns),
     from,
     to,
     batches: (start) =>
-      batched(
+      controlBatches(
         controlClosure(whole.ordinary(), { test: options.test }).numberedPairs({
           ...{ start, end: to },
           asked: options.asked,
         }),
-        (pair) => pair.from,
-        (pair) => [
-          columns.id(pair.from),
-          columns.id(pair.to),
-          pair.votes?.min ?? null,
-          pair.basis,
-          pair.verdict,
-        ],
         to,
       ),
   };
 }
 
+function* controlBatches(pairs: Iterable<NumberedPair>, to: number): Generator<RowBatch> {
+  const parties = new PairColumns();
+  const votes = new NumberColumn();
+  const [bases, verdicts]: [string[], string[]] = [[], []];
+  const batch = (through: number): RowBatch => ({
+    through,
+    rows: parties.rows,
+    columns: [parties.first, parties.second, votes.values, bases, verdicts],
+  });
+  for (const pair of pairs) {
+    if (parties.endsBefore(pair.from)) {
+      yield batch(pair.from);
+      parties.rows = 0;
+    }
+    const row = parties.add(pair.from, pair.to);
+    votes.set(row, pair.votes?.min ?? Number.NaN);
+    bases[row] = pair.basis;
+    verdicts[row] = pair.verdict;
+  }
+  yield batch(to);
+}
+
 const rangeOf = (shard: Shard | null, count: number): readonly [number, number] =>
   shard ? shardRange(shard, count) : [0, count];
-
-/** Rows in batches that end between two subjects. */
-function* batched<Item>(
-  items: Iterable<Item>,
-  subjectOf: (item: Item) => number,
-  rowOf: (item: Item) => Cell[],
-  to: number,
-): Generator<RowBatch> {
-  let rows: Cell[][] = [];
-  let subject = -1;
-  for (const item of items) {
-    const own = subjectOf(item);
-    if (own !== subject && rows.length >= BATCH) {
-      yield { through: own, rows };
-      rows = [];
-    }
-    subject = own;
-    rows.push(rowOf(item));
-  }
-  yield { through: to, rows };
-}
 
 /** Rows that a question about one subject gives, for every subject in turn. */
 export function subjectRows(
@@ -150,9 +203,10 @@ export function subjectRows(
   const [from, to] = rangeOf(source.shard, source.count);
   function* batches(start: number): Generator<RowBatch> {
     for (let subject = start; subject < to; subject += 1) {
-      if (source.asked(subject)) yield { through: subject + 1, rows: source.rows(subject) };
+      if (!source.asked(subject)) continue;
+      yield cellBatch(source, subject + 1, source.rows(subject));
     }
-    yield { through: to, rows: [] };
+    yield cellBatch(source, to, []);
   }
-  return { columns: source.columns, from, to, batches };
+  return { columns: source.columns, parties: NO_PARTIES, from, to, batches };
 }

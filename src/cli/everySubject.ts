@@ -83,9 +83,9 @@ export async function writeEverySubject(
   const start = earlier?.through ?? source.from;
   let opened: RowSink | null = null;
   const makeSink = async (): Promise<RowSink> => {
-    if (out === undefined) opened = sinks.standardOutput(source.columns, format as "csv" | "jsonl");
-    else if (format === "parquet") opened = await sinks.parquetFile(out, source.columns);
-    else opened = sinks.textFile(out, source.columns, { format, resumeAt: earlier?.bytes ?? 0 });
+    if (out === undefined) opened = sinks.standardOutput(source, format as "csv" | "jsonl");
+    else if (format === "parquet") opened = await sinks.parquetFile(out, source);
+    else opened = sinks.textFile(out, source, { format, resumeAt: earlier?.bytes ?? 0 });
     return opened;
   };
   const stop = stopOnSignals(() => {

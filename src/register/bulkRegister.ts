@@ -14,6 +14,8 @@ export interface RegisterColumns {
   readonly count: number;
   id(entity: number): string;
   name(entity: number): string;
+  /** All ids as UTF-8, where they are kept so: that of entity e is bytes[start[e]] … bytes[start[e + 1] − 1]. */
+  readonly ids: { readonly bytes: Uint8Array; readonly start: Uint32Array } | null;
   /** Negative, zero or positive as the id of a stands before, is, or stands after that of b: every tie-break. */
   compareIds(a: number, b: number): number;
   /** Position in ENTITY_KINDS. */
@@ -82,6 +84,7 @@ function makeColumns(r: Register): RegisterColumns {
     count: entities.length,
     id: (entity) => entities[entity]!.id,
     name: (entity) => entities[entity]!.name,
+    ids: null,
     compareIds: (a, b) => r.rank[a]! - r.rank[b]!,
     kind: Uint8Array.from(entities, ({ kind }) => ENTITY_KINDS.indexOf(kind)),
     listing: Uint8Array.from(entities, ({ listing }) => codeOf(LISTINGS, listing)),

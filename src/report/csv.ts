@@ -14,7 +14,8 @@ const FORMULA = /^'*[=+\-@\t\r]/;
 /** Most cells are words and ids that need no second look. */
 const PLAIN = /^[0-9A-Za-z](?:[^",\r\n]*[0-9A-Za-z])?$/;
 
-function cellText(cell: Cell): string {
+/** A cell as it stands in a CSV file. */
+export function cellText(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "string" && PLAIN.test(cell)) return cell;
   // Numbers are left alone: a minus sign before a figure is no formula.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { renewedRows } from "../../src/batch/renewedRows.js";
-import type { RowSource } from "../../src/batch/rowSource.js";
+import { cellRows, type RowSource } from "../../src/batch/rowSource.js";
 import { controlRows, ownerRows } from "../../src/batch/wholeRows.js";
 import { policy } from "../../src/law/law.js";
 import { affectedControllers, affectedSubjects } from "../../src/measures/affected.js";
@@ -14,7 +14,7 @@ import { randomIntervalRegister } from "../oracle/randomIntervals.js";
 import { seeds } from "../oracle/seeds.js";
 
 const rowsOf = (source: RowSource): (readonly Cell[])[] =>
-  [...source.batches(source.from)].flatMap(({ rows }) => rows);
+  Array.from(source.batches(source.from), (batch) => cellRows(source, batch)).flat();
 
 const text = (rows: readonly (readonly Cell[])[]): string => rows.map(csvRow).join("");
 

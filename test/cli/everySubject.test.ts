@@ -118,7 +118,7 @@ describe("an interrupted run", () => {
       stopped: () => boolean,
       journal: Journal,
     ) =>
-      runRows(from, start, () => textFile(out, from.columns, { format: "csv", resumeAt }), {
+      runRows(from, start, () => textFile(out, from, { format: "csv", resumeAt }), {
         journal,
         stopped,
       });

@@ -60,6 +60,7 @@ export function openRegister(
     count: data.count,
     id: source.id,
     name: (entity) => data.name(entity),
+    ids: data.entities.keys,
     compareIds: source.compareIds,
     kind: kind.subarray(0, keys.count),
     listing: listing.subarray(0, keys.count),
