@@ -3,8 +3,8 @@ import { register } from "../../src/index.js";
 import { check } from "../../src/rules/check.js";
 import { drawn } from "../notation.js";
 
-const foundIn = (rulebook: string, text: string, subject = "S") => {
-  const { findings } = check(register(drawn(text)), { subject, rulebook });
+const foundIn = (rulebook: string, text: string, asOf?: string) => {
+  const { findings } = check(register(drawn(text), { asOf }), { subject: "S", rulebook });
   return (rule: string) =>
     findings
       .filter((finding) => finding.rule === rule)
@@ -120,5 +120,69 @@ describe("cybersecurity review", () => {
       });
       expect(findings.filter(({ verdict }) => verdict === "breach")).toEqual([]);
     }
+  });
+});
+
+/** Law in force on a day: below, at and above its line; the day before, the day itself, the day after. */
+describe("boundaries", () => {
+  const FOREIGN = "F: company, jurisdiction US\nP: naturalPerson, jurisdiction CN\n";
+  const shared = (share: string, rest: string): string =>
+    `${HOME}${FOREIGN}F -${share}-> H\nP -${rest}-> H\nH -100%-> S`;
+
+  test.each([
+    ["0%", "100%", "2020-01-01", null, "clear"],
+    ["0.000001%", "99.999999%", "2019-12-31", "undetermined", "undetermined"],
+    ["0.000001%", "99.999999%", "2020-01-01", "advisory", "advisory"],
+    ["0.000001%", "99.999999%", "2020-01-02", "advisory", "advisory"],
+    ["[0%,1%]", "[99%,100%]", "2020-01-01", "undetermined", "undetermined"],
+    ["[0.5%,1%]", "[99%,99.5%]", "2020-01-01", "advisory", "advisory"],
+    ["100%", "0%", "2020-01-01", "advisory", "advisory"],
+  ])("a foreign investor of %s beside %s on %s", (share, rest, on, one, all) => {
+    const of = foundIn("cn-foreign-investment", shared(share, rest), on);
+    expect(of("FI-2")[0]?.verdict ?? null).toBe(one);
+    if (one === "undetermined") expect(of("FI-2")[0]!.missing).not.toEqual([]);
+    expect(of("FI-2t")[0]?.verdict ?? null).toBe(all);
+  });
+
+  test.each([
+    ["2021-05-31", null],
+    ["2021-06-01", "advisory"],
+    ["2021-06-02", "advisory"],
+    ["2023-05-31", "advisory"],
+    ["2023-06-01", null],
+  ])("a foreign stake held from 2021-06-01 until 2023-06-01, on %s", (on, verdict) => {
+    const drawing = `${HOME}${FOREIGN}F -30%(from 2021-06-01, to 2023-06-01)-> S\nP -70%-> S\nP -30%(to 2021-06-01)-> S\nP -30%(from 2023-06-01)-> S`;
+    expect(foundIn("cn-foreign-investment", drawing, on)("FI-2")[0]?.verdict ?? null).toBe(verdict);
+  });
+
+  test.each([
+    ["99.999999%", "undetermined", "2018-03-30"],
+    ["100%", "undetermined", "2018-03-29"],
+    ["100%", "clear", "2018-03-30"],
+    ["100%", "clear", "2018-03-31"],
+  ])("item (7): %s known to the ends is %s on %s", (share, verdict, on) => {
+    const drawing = `S: company\n${FOREIGN}P -${share}-> S`;
+    expect(foundIn("cn-foreign-investment", drawing, on)("CO-7")[0]!.verdict).toBe(verdict);
+  });
+
+  test.each([
+    ["1000000", "2022-02-15", "clear"],
+    ["1000001", "2022-02-14", "undetermined"],
+    ["1000001", "2022-02-15", "advisory"],
+    ["1000001", "2022-02-16", "advisory"],
+  ])("%s users on %s: %s", (users, on, verdict) => {
+    const drawing = `S: company, complete, jurisdiction CN\n${FOREIGN}P -100%-> S\nS ! usersOfPersonalInformation = ${users} @ 2022-01-01`;
+    expect(foundIn("cn-cyber-review", drawing, on)("CR-7")[0]!.verdict).toBe(verdict);
+  });
+
+  test.each([
+    ["0%", "100%", "2022-02-15", null],
+    ["0.000001%", "99.999999%", "2022-02-14", "undetermined"],
+    ["0.000001%", "99.999999%", "2022-02-15", "advisory"],
+    ["0.000001%", "99.999999%", "2022-02-16", "advisory"],
+    ["[0%,1%]", "[99%,100%]", "2022-02-15", "undetermined"],
+  ])("a foreign government's %s beside %s on %s", (share, rest, on, verdict) => {
+    const drawing = `${HOME}G: state, jurisdiction NO\nP: naturalPerson, jurisdiction CN\nG -${share}-> S\nP -${rest}-> S`;
+    expect(foundIn("cn-cyber-review", drawing, on)("CR-10g")[0]?.verdict ?? null).toBe(verdict);
   });
 });

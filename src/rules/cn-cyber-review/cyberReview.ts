@@ -1,6 +1,7 @@
 import type { ForeignParty } from "../../determinations/foreignInfluence.js";
 import { figureOf, testOf } from "../../law/law.js";
 import { compare, toNumber } from "../../model/fraction.js";
+import { meets } from "../../model/share.js";
 import type { Conclusion } from "../finding.js";
 import {
   influenceOn,
@@ -62,12 +63,14 @@ const governments: Rule = {
       .parties.filter(({ government }) => government)
       .map((party): Conclusion => {
         const { contracts, board, standing } = party;
+        // A figure that may be nothing proves no presence; rights that are certain do.
+        const isThere = meets(party.share, { moreThan: "0" }) === "certain" || isCertain(party);
         return {
           parties: [party.id],
-          verdict: standing === "foreign" ? "advisory" : "undetermined",
+          verdict: standing === "foreign" && isThere ? "advisory" : "undetermined",
           measured: party.share,
           evidence: [...pathEvidence(c, party), ...board, ...contracts],
-          missing: missingOf(party),
+          missing: [...missingOf(party), ...(isThere ? [] : [{ what: "shares" as const, entity: party.id }])],
           parameters: {
             jurisdiction: placeOf(party),
             measured: shareWords(party.share),

@@ -41,7 +41,10 @@ const investors: Rule = {
           verdict: verdictFor(party, has === "certain"),
           measured: party.share,
           evidence: pathEvidence(c, party),
-          missing: missingOf(party),
+          missing: [
+            ...missingOf(party),
+            ...(has === "possible" ? [{ what: "shares" as const, entity: party.id }] : []),
+          ],
           parameters: {
             case: party.standing,
             jurisdiction: placeOf(party),
