@@ -5,10 +5,13 @@ import {
   beneficialOwners,
   DEFAULT_PROFILE,
 } from "../determinations/beneficialOwners.js";
+import { type DisclosureSet, disclosureSet } from "../determinations/disclosureSet.js";
 import { type PartnershipGroupsResult, partnershipGroups } from "../determinations/partnershipGroups.js";
+import { type RegimesResult, regimes } from "../determinations/regimes.js";
 import { type RelatedPartiesResult, relatedParties } from "../determinations/relatedParties.js";
 import { definition } from "../law/definition.js";
-import { type LawEntry, law, policy, regulation } from "../law/law.js";
+import { type LawEntry, law, lawEntry, policy, regulation } from "../law/law.js";
+import { type Profile, profile } from "../law/profile.js";
 import { type ConcertResult, concertGroups } from "../measures/concertGroups.js";
 import { controlClosure } from "../measures/controlClosure.js";
 import { type ControllersResult, controllers } from "../measures/controllers.js";
@@ -62,10 +65,14 @@ export interface Analysis {
   readonly concert: ConcertAnswer;
   readonly related: RelatedPartiesResult;
   readonly ubo: readonly BeneficialOwnersResult[];
+  /** The persons of several regimes side by side; null where one was asked for. */
+  readonly regimes: RegimesResult["persons"] | null;
   /** Null where no rulebook fits the subject. */
   readonly check: CheckResult | null;
   /** Null where no earlier day was asked for. */
   readonly compare: CompareResult | null;
+  /** What a securities company has to say of itself (`disclosureSet`); null for others. */
+  readonly disclosure: DisclosureSet | null;
   readonly chart: Chart;
   readonly settle: {
     readonly questions: readonly OpenQuestion[];
@@ -88,8 +95,8 @@ export interface AnalyseOptions {
   readonly rulebook?: string | undefined;
   /** Applies the rulebook to a subject of another sector too. */
   readonly force?: boolean | undefined;
-  /** Regimes of beneficial ownership, by default that of the `ubo` verb. */
-  readonly profiles?: readonly string[] | undefined;
+  /** Regimes of beneficial ownership, by id or the caller's own (`profileIn`); by default that of the `ubo` verb. */
+  readonly profiles?: readonly (string | Profile)[] | undefined;
   /** Definition of related parties, by default the one that fits the subject's sector. */
   readonly definition?: string | undefined;
   /** Paths an owner; 5 by default. */
@@ -102,6 +109,9 @@ export interface AnalyseOptions {
   readonly version?: string | undefined;
 }
 
+/** The sector whose companies disclose their structure (Opinions of 2018, item 7). */
+const DISCLOSES = "securities";
+
 /** More than half of the votes, as the `control` verb takes it without --test. */
 const CONTROL_TEST: ShareTest = { moreThan: "50%" };
 
@@ -113,9 +123,11 @@ export function analyse(r: Register, options: AnalyseOptions): Analysis {
   const index = entityIndex(r, options.subject);
   const subject = r.entities[index]!.id;
   const control = controllers(r, { subject: index, test: CONTROL_TEST });
-  const ubo = (options.profiles ?? [DEFAULT_PROFILE]).map((profile) =>
-    beneficialOwners(r, { subject, profile }),
+  const profiles = (options.profiles ?? [DEFAULT_PROFILE]).map((each) =>
+    typeof each === "string" ? profile(each, r.asOf) : each,
   );
+  const several = profiles.length > 1 ? regimes(r, { subject, profiles }) : null;
+  const ubo = several?.profiles ?? profiles.map((each) => beneficialOwners(r, { subject, profile: each }));
   const parts = {
     owners: ownersOf(r, { subject: index, policy: policy(), paths: options.paths }),
     control,
@@ -124,10 +136,13 @@ export function analyse(r: Register, options: AnalyseOptions): Analysis {
     concert: concertOf(r, subject),
     related: relatedParties(r, { subject, definition: options.definition }),
     ubo,
+    regimes: several?.persons ?? null,
     check: checkOf(r, subject, options),
     compare: compareOf(r, subject, options),
-    chart: chartOf(r, { subject, profile: ubo[0]?.profile, digest: options.digest }),
-    settle: openQuestions(r, index, ubo),
+    disclosure:
+      r.entities[index]!.sector === DISCLOSES ? disclosureSet(r, { subject, from: options.before }) : null,
+    chart: chartOf(r, { subject, profile: profiles[0], digest: options.digest }),
+    settle: openQuestions(r, index, ubo, profiles),
   };
   const others = options.before ? [options.before] : [];
   const parties = mentioned(r, { subject, ...parts }, others);
@@ -140,7 +155,7 @@ export function analyse(r: Register, options: AnalyseOptions): Analysis {
     ...parts,
     ...issuesConcerning(r, options.issues ?? r.issues, concerned),
     parties,
-    law: lawOf(r, parts),
+    law: lawOf(r, parts, profiles),
     methods: METHODS,
   };
 }
@@ -179,17 +194,29 @@ function compareOf(
 }
 
 /** The texts that the parts were computed under, as they stood on the register's day. */
-function lawOf(r: Register, { ubo, check: checked, compare: compared, related }: LawParts): AppliedLaw[] {
-  const rulebooks = [checked?.rulebook, compared?.rulebook].flatMap((id) => id ?? []);
-  const cited = [...new Set([...rulebooks, ...ubo.map(({ profile }) => profile), "terminals"])];
+function lawOf(
+  r: Register,
+  { check: checked, compare: compared, related }: LawParts,
+  profiles: readonly Profile[],
+): AppliedLaw[] {
+  const rulebooks = new Set([checked?.rulebook, compared?.rulebook].flatMap((id) => id ?? []));
+  const cited = (id: string): AppliedLaw => ({
+    id,
+    title: regulation(id).title,
+    entries: law({ id, on: r.asOf }).regulations.map(withoutQuote),
+  });
   return [
-    ...cited.map((id) => ({
+    ...[...rulebooks].map(cited),
+    ...profiles.map(({ id, title, parameters }) => ({
       id,
-      title: regulation(id).title,
-      entries: law({ id, on: r.asOf }).regulations.map(({ quote: _, ...entry }) => entry),
+      title,
+      entries: [...parameters.values()].map((found) => withoutQuote(lawEntry(id, found))),
     })),
+    cited("terminals"),
     { id: related.definition, title: definition(related.definition).title, entries: [] },
   ];
 }
 
-type LawParts = Pick<Analysis, "ubo" | "check" | "compare" | "related">;
+const withoutQuote = ({ quote: _, ...entry }: LawEntry): Omit<LawEntry, "quote"> => entry;
+
+type LawParts = Pick<Analysis, "check" | "compare" | "related">;

@@ -1,6 +1,6 @@
 import type { BeneficialOwnersResult } from "../determinations/beneficialOwners.js";
 import { testOf } from "../law/law.js";
-import { profile } from "../law/profile.js";
+import type { Profile } from "../law/profile.js";
 import { type ExplainResult, explain } from "../measures/explain.js";
 import type { Interest } from "../model/dataset.js";
 import { type ShareTest, testText } from "../model/share.js";
@@ -24,8 +24,10 @@ export function openQuestions(
   r: Register,
   subject: number,
   results: readonly BeneficialOwnersResult[],
+  /** The regimes of the results, in their order. */
+  profiles: readonly Profile[],
 ): { questions: OpenQuestion[]; more: number } {
-  const asked = results.flatMap((result) => possibleLimbs(r, result));
+  const asked = results.flatMap((result, k) => possibleLimbs(result, profiles[k]!));
   const unique = [...new Map(asked.map((one) => [`${one.interest} ${one.text} ${one.party}`, one])).values()];
   const questions = unique.slice(0, QUESTIONS).map((one): OpenQuestion => {
     const { test, text, interest, party } = one;
@@ -52,8 +54,7 @@ interface Asked {
   readonly text: string;
 }
 
-function possibleLimbs(r: Register, { profile: id, owners }: BeneficialOwnersResult): Asked[] {
-  const { rules, parameters } = profile(id, r.asOf);
+function possibleLimbs({ owners }: BeneficialOwnersResult, { id, rules, parameters }: Profile): Asked[] {
   const tests = new Map(
     rules.limbs.flatMap((limb): [string, { interest: Interest; test: ShareTest }][] => {
       const stated = limb.test === "share" ? parameters.get(limb.parameter) : undefined;

@@ -53,8 +53,8 @@ export interface DisclosureSet {
 
 export interface DisclosureSetOptions {
   readonly subject: string;
-  /** The earlier date; without it no changes are given. */
-  readonly from?: string | undefined;
+  /** The earlier date, or the register of that date where it is there already; without it no changes are given. */
+  readonly from?: string | Register | undefined;
   /** The date of the set; the register's by default. */
   readonly to?: string | undefined;
 }
@@ -66,7 +66,8 @@ export interface DisclosureSetOptions {
 export function disclosureSet(r: Register, options: DisclosureSetOptions): DisclosureSet {
   const later = options.to === undefined ? r : at(r, options.to);
   const now = onDate(later, options.subject);
-  const before = options.from === undefined ? null : onDate(at(r, options.from), options.subject);
+  const earlier = typeof options.from === "string" ? at(r, options.from) : options.from;
+  const before = earlier ? onDate(earlier, options.subject) : null;
   const subject = later.entities[entityIndex(later, options.subject)]!.id;
   return { subject, now, before, changes: before ? changesBetween(before, now) : [] };
 }

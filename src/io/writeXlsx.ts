@@ -1,7 +1,9 @@
-import type { Sheet, SheetCell } from "../report/workbook/sheet.js";
+import { escapeMarkup } from "../report/escape.js";
+import type { CellLink, Sheet, SheetCell } from "../report/workbook/sheet.js";
 
 /** Two decimals where there are none, four where there are, and never fewer than the figure has within four. */
-const FORMATS = { percent: "0.00##%", count: "#,##0" } as const;
+const FORMATS = { percent: "0.00##%", count: "#,##0", date: "yyyy-mm-dd" } as const;
+const LINK_COLOUR = "#0B4F8A";
 const TONES = { good: "#176B37", warning: "#8A4B00", bad: "#B3151B" } as const;
 
 /**
@@ -17,12 +19,89 @@ export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
     columns: widths.map((width) => ({ width })),
     data: rows.map((cells, row) => cells.map((cell) => cellOf(cell, row < frozen))),
   }));
-  return write(made).toBuffer();
+  return write(made, { features: [links(sheets)] }).toBuffer();
 }
 
-function cellOf({ value, format, tone }: SheetCell, header: boolean) {
+/** A spreadsheet takes no more links in one sheet than this. */
+const MOST_LINKS = 65_000;
+
+interface OfSheet {
+  readonly sheetIndex: number;
+}
+
+interface PlacedLink {
+  readonly cell: string;
+  readonly link: CellLink;
+}
+
+/** Links are elements of their own beside the cells: no formula, so that nothing in a name could become one. */
+function links(sheets: readonly Sheet[]) {
+  const placed = sheets.map(({ rows }) =>
+    rows
+      .flatMap((cells, row) =>
+        cells.flatMap(({ link }, column): PlacedLink[] =>
+          link ? [{ cell: address(row, column), link }] : [],
+        ),
+      )
+      .slice(0, MOST_LINKS),
+  );
+  return {
+    files: {
+      transform: {
+        "xl/worksheets/sheet{id}.xml": {
+          transform: (content: string, _: unknown, { sheetIndex }: OfSheet): string =>
+            withLinks(content, placed[sheetIndex]!),
+        },
+        "xl/worksheets/_rels/sheet{id}.xml.rels": {
+          insert: (_: unknown, { sheetIndex }: OfSheet): string => relations(placed[sheetIndex]!),
+        },
+      },
+    },
+  };
+}
+
+/** What follows the links in a sheet, in the order that the format prescribes. */
+const AFTER_LINKS =
+  /<(?:printOptions|pageMargins|pageSetup|headerFooter|drawing|legacyDrawing)\b|<\/worksheet>/;
+
+function withLinks(content: string, placed: readonly PlacedLink[]): string {
+  if (placed.length === 0) return content;
+  const data = content.indexOf("</sheetData>");
+  const place = data + content.slice(data).search(AFTER_LINKS);
+  const all = placed.map(({ cell, link }, k) =>
+    "file" in link
+      ? `<hyperlink ref="${cell}" r:id="link-${k}" xmlns:r="${OFFICE}/relationships"/>`
+      : `<hyperlink ref="${cell}" location="${escapeMarkup(`'${link.sheet.replaceAll("'", "''")}'!A${link.row}`)}"/>`,
+  );
+  return `${content.slice(0, place)}<hyperlinks>${all.join("")}</hyperlinks>${content.slice(place)}`;
+}
+
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
+
+const relations = (placed: readonly PlacedLink[]): string =>
+  placed
+    .map(({ link }, k) =>
+      "file" in link
+        ? `<Relationship Id="link-${k}" Type="${OFFICE}/relationships/hyperlink" Target="${escapeMarkup(encodeURI(link.file))}" TargetMode="External"/>`
+        : "",
+    )
+    .join("");
+
+/** "A1", "AB12". */
+function address(row: number, column: number): string {
+  let letters = "";
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return `${letters}${row + 1}`;
+}
+
+function cellOf({ value, format, tone, link }: SheetCell, header: boolean) {
   if (value === null || value === "") return null;
-  const colour = tone ? { textColor: TONES[tone] } : {};
+  const colour = tone ? { textColor: TONES[tone] } : link ? { textColor: LINK_COLOUR } : {};
+  if (format === "date") {
+    return { value: new Date(`${value}T00:00:00Z`), type: Date, format: FORMATS.date, ...colour };
+  }
   if (typeof value === "number") {
     return { value, type: Number, format: format ? FORMATS[format] : "General", ...colour };
   }

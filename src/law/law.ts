@@ -120,13 +120,14 @@ export function law(options: { id?: string | undefined; on?: string | null | und
     regulations: ids.flatMap((id) =>
       [...VERSIONS.get(id)!.values()].flatMap((versions) => {
         const found = inForce(versions, options.on ?? null);
-        return found ? [entry(id, found)] : [];
+        return found ? [lawEntry(id, found)] : [];
       }),
     ),
   };
 }
 
-function entry(id: string, found: LawParameter): LawEntry {
+/** A parameter of a regulation as it is printed. */
+export function lawEntry(id: string, found: LawParameter): LawEntry {
   const { parameter, from, comparator, value, unit, article, quote, source, verified } = found;
   return { id, parameter, from, comparator, value, unit: unit ?? null, article, quote, source, verified };
 }

@@ -5,6 +5,7 @@ import { byParameter, LawError, type LawParameter, type Regulation, readRegulati
 /** A beneficial-ownership regime as it stands on a date. */
 export interface Profile {
   readonly id: string;
+  readonly title: Regulation["title"];
   readonly rules: ProfileRules;
   /** False where the regime is not law on the date and its nearest version is applied all the same. */
   readonly inForce: boolean;
@@ -29,7 +30,7 @@ export function profile(id: string, on: string | null): Profile {
 
 /** The same of a regulation of one's own (`readProfile`). Throws a {@link LawError} for one that is no profile. */
 export function profileIn(read: Regulation, on: string | null): Profile {
-  const { id, profile: rules, inForce: periods } = read;
+  const { id, title, profile: rules, inForce: periods } = read;
   if (!rules) throw new LawError(`${id} is a ${read.kind}, not a profile`);
   const holds = inForce(periods, on) !== null;
   const before = periods.findLast(({ from }) => on === null || from <= on);
@@ -43,7 +44,7 @@ export function profileIn(read: Regulation, on: string | null): Profile {
     const found = ended === null ? inForce(versions, day) : (versions.findLast(isApplied) ?? null);
     if (found) applied.set(name, found);
   }
-  return { id, rules, inForce: holds, from: periods[0]!.from, ended, parameters: applied };
+  return { id, title, rules, inForce: holds, from: periods[0]!.from, ended, parameters: applied };
 }
 
 /**

@@ -34,7 +34,9 @@ export type Block =
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly Line[])[];
     }
-  | { readonly kind: "tree"; readonly rows: readonly TreeRow[] };
+  | { readonly kind: "tree"; readonly rows: readonly TreeRow[] }
+  /** A drawing in the notation of Mermaid, for readers of Markdown; elsewhere there is the picture itself, or the tree in text. */
+  | { readonly kind: "drawing"; readonly mermaid: string };
 
 export type Document = readonly Block[];
 

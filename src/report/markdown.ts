@@ -49,6 +49,8 @@ function blockText(block: Block): string {
         .join("\n");
     case "table":
       return tableText(block.columns, block.rows);
+    case "drawing":
+      return `\`\`\`mermaid\n${block.mermaid.trimEnd()}\n\`\`\``;
     case "tree":
       return block.rows.map(({ depth, line }) => `${"  ".repeat(depth)}- ${lineText(line)}`).join("\n");
   }

@@ -27,17 +27,31 @@ export function regimesDocument(view: View, subject: string, result: RegimesResu
   const unverified = persons.some(({ cells }) => cells.some(({ verified }) => verified === false));
   return [
     subjectTitle(view, subject, [say("regimes.title", { count: profiles.length })]),
-    ...(persons.length === 0 ? [lines(span("strong", say("regimes.nobody")))] : matrixBlocks(view, result)),
-    ...persons.flatMap((person) => [
-      heading(say(person.agree ? "regimes.same" : "regimes.differs", { name: view.name(person.id) })),
-      list(reasonLines(view, person.cells)),
-    ]),
+    ...regimesBlocks(view, result),
     ...aboutProfiles(view, result),
     ...(unverified ? [lines(span("dim", say("law.unverifiedNote")))] : []),
   ];
 }
 
-function matrixBlocks(view: View, { persons, profiles }: RegimesResult): Block[] {
+/** The matrix of persons and regimes, and for each person why the regimes say what they say. */
+export function regimesBlocks(view: View, result: SideBySide): Block[] {
+  const { say } = view;
+  if (result.persons.length === 0) return [lines(span("strong", say("regimes.nobody")))];
+  return [
+    ...matrixBlocks(view, result),
+    ...result.persons.flatMap((person) => [
+      heading(say(person.agree ? "regimes.same" : "regimes.differs", { name: view.name(person.id) })),
+      list(reasonLines(view, person.cells)),
+    ]),
+  ];
+}
+
+interface SideBySide {
+  readonly persons: RegimesResult["persons"];
+  readonly profiles: readonly { readonly profile: string }[];
+}
+
+function matrixBlocks(view: View, { persons, profiles }: SideBySide): Block[] {
   const blocks: Block[] = [];
   for (let first = 0; first < persons.length; first += PERSONS_A_TABLE) {
     const shown = persons.slice(first, first + PERSONS_A_TABLE);
@@ -55,7 +69,8 @@ function matrixBlocks(view: View, { persons, profiles }: RegimesResult): Block[]
   return blocks;
 }
 
-function cellSpan(view: View, { verdict, share }: RegimeCell): Span {
+/** Verdict and share of a person under a regime. */
+export function cellSpan(view: View, { verdict, share }: RegimeCell): Span {
   const shown = share === null ? "" : ` ${percentOnly(share)}`;
   if (verdict === "standIn" || verdict === "exempt") return span("dim", view.say(`regimes.${verdict}`));
   return span(VERDICT_TONES[verdict], `${verdictLabel(view.language, verdict)}${shown}`);

@@ -404,6 +404,29 @@ const issueWithParameters = issueResult.extend({ parameters: z.record(z.string()
 
 const settlementList = explainResult.shape.settle.unwrap().shape;
 
+const disclosedOn = z.strictObject({
+  asOf: z.string().nullable(),
+  structure: list(z.strictObject({ holder: id, subject: id, share: shareResult })),
+  actualControllers: list(z.strictObject({ id, name: z.string(), share: shareResult, verdict: known })),
+  beneficiaries: list(z.strictObject({ id, name: z.string(), share: shareResult, terminal: z.boolean() })),
+  beneficialOwners: ids,
+});
+
+const disclosureSetResult = z.strictObject({
+  subject: id,
+  now: disclosedOn,
+  before: disclosedOn.nullable(),
+  changes: list(
+    z.strictObject({
+      part: z.enum(["structure", "actualControllers", "beneficiaries", "beneficialOwners"]),
+      party: id,
+      subject: id.optional(),
+      before: shareResult.nullable(),
+      after: shareResult.nullable(),
+    }),
+  ),
+});
+
 /** The Analysis: every part as its verb prints it, and what a report needs to print them. */
 export const reportResult = z.strictObject({
   subject: id,
@@ -417,8 +440,10 @@ export const reportResult = z.strictObject({
   concert: concertResult,
   related: relatedResult,
   ubo: list(beneficialOwnersResult),
+  regimes: regimesResult.shape.persons.nullable(),
   check: checkResult.nullable(),
   compare: compareResult.nullable(),
+  disclosure: disclosureSetResult.nullable(),
   chart,
   settle: z.strictObject({
     questions: list(

@@ -48,6 +48,8 @@ function blockText(block: Block, paint: Paint): string {
       return tableText(block.columns, block.rows, paint);
     case "tree":
       return treeText(block.rows, paint);
+    case "drawing":
+      return "";
   }
 }
 

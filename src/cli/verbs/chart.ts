@@ -1,4 +1,5 @@
 import type { Chart, ChartNode } from "../../chart.js";
+import type { Profile } from "../../law/profile.js";
 import type { Language } from "../../text/words.js";
 import type { Input } from "../input.js";
 import {
@@ -47,8 +48,8 @@ export const chart: Verb = {
       holders: wholeNumberOption(options, "holders", 1, MOST_BOXES),
       boxes: wholeNumberOption(options, "boxes", 1, MOST_BOXES),
       unfold: flagged(options, "unfold"),
-      profile: profileOption(options),
     };
+    const profileOn = await profileOption(options);
     const test = await thresholdOption(options);
     const [{ openSoundInput }, { resolveParty }, { chartOf }, { testText }] = await Promise.all([
       import("../input.js"),
@@ -60,16 +61,17 @@ export const chart: Verb = {
     const { register, issues, digest } = input;
     const index = resolveParty(register, call.arguments[0]!);
     const subject = register.entities[index]!.id;
-    const result = chartOf(register, { ...asked, subject, digest, ...(test ? { test } : {}) });
+    const profile = profileOn(register.asOf);
+    const result = chartOf(register, { ...asked, subject, profile, digest, ...(test ? { test } : {}) });
     const answer: Answer = {
       subject,
       asOf: register.asOf,
-      parameters: { ...asked, test: test && testText(test) },
+      parameters: { ...asked, profile: profile?.id, test: test && testText(test) },
       issues,
       result,
       // A chart has no text of its own: owners and holdings draw the tree in text.
       document: () => [],
-      files: filesOf(call, input, result, { ...drawing, ...asked }),
+      files: filesOf(call, input, result, { ...drawing, ...asked, profile }),
     };
     if (DRAWN.has(call.format)) await sayFolded(result, options);
     return { answers: [answer], issues };
@@ -91,11 +93,14 @@ async function sayFolded({ left }: Chart, options: RawOptions): Promise<void> {
   if (what !== "") process.stderr.write(`${say("chart.notAll", { what })}\n`);
 }
 
-/** One profile at most: the marks of several could not be told apart. */
-function profileOption(options: RawOptions): string | undefined {
-  const [profile, ...others] = listOption(options, "profile");
-  if (others.length === 0) return profile;
-  throw new UsageError((say) => [say("refuse.oneProfile")]);
+/** One profile at most, by id or file: the marks of several could not be told apart. */
+async function profileOption(options: RawOptions): Promise<(on: string | null) => Profile | undefined> {
+  const values = listOption(options, "profile");
+  if (values.length === 0) return () => undefined;
+  const { wantedProfiles } = await import("../profiles.js");
+  const wanted = await wantedProfiles(values);
+  if (wanted(null).length > 1) throw new UsageError((say) => [say("refuse.oneProfile")]);
+  return (on) => wanted(on)[0];
 }
 
 /** Bounds of the flags, written again so that help need not load what they bound. */
@@ -121,7 +126,7 @@ const drawingOptions = (options: RawOptions): Drawing => ({
 interface Asked {
   readonly up: number | undefined;
   readonly down: number | undefined;
-  readonly profile: string | undefined;
+  readonly profile: Profile | undefined;
 }
 
 function filesOf(

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import type { AnalyseOptions } from "../../analyse/analysis.js";
 import type { ReportFormat } from "../../batch/reports.js";
+import type { Profile } from "../../law/profile.js";
 import type { Register } from "../../register/register.js";
 import { sayIn } from "../../text/words.js";
 import type { Input } from "../input.js";
@@ -48,7 +50,12 @@ export const report: Verb = {
       ...call,
       options: { ...call.options, ...(asOf === undefined ? {} : { asOf }) },
     });
-    const options = { ...asked, ...(await sideOptions(call, input)) };
+    const { wanted, ...rest } = asked;
+    const options = {
+      ...rest,
+      ...(wanted ? { profiles: wanted(input.register.asOf) } : {}),
+      ...(await sideOptions(call, input)),
+    };
     return intoFolder(call.arguments, call.options)
       ? await manyReports(call, input, options)
       : await answersOf(call, input, options);
@@ -67,8 +74,13 @@ function intoFolder(words: readonly string[], options: RawOptions): boolean {
 
 type Asked = Omit<AnalyseOptions, "subject">;
 
+/** The same before the day is known on which profiles apply. */
+interface Wanted extends Omit<Asked, "profiles"> {
+  readonly wanted: ((on: string | null) => Profile[]) | undefined;
+}
+
 /** What the command line asks of every subject; refused before anything is read. */
-async function checkOptions({ arguments: words, options }: Call): Promise<Asked> {
+async function checkOptions({ arguments: words, options }: Call): Promise<Wanted> {
   const [all, file] = [flagged(options, "all"), textOption(options, "subjects")];
   if (words.length === 0 && !all && file === undefined) {
     throw new UsageError((say) => [say("refuse.reportWhat")]);
@@ -79,15 +91,13 @@ async function checkOptions({ arguments: words, options }: Call): Promise<Asked>
   if (textOption(options, "to") !== undefined && textOption(options, "asOf") !== undefined) {
     throw new UsageError((say) => [say("refuse.together", { a: "--to", b: "--as-of" })]);
   }
-  const [{ profile }, { regulationIds }, { definition }, { RULEBOOKS }] = await Promise.all([
-    import("../../law/profile.js"),
-    import("../../law/law.js"),
+  const [{ wantedProfiles }, { definition }, { RULEBOOKS }] = await Promise.all([
+    import("../profiles.js"),
     import("../../law/definition.js"),
     import("../../rules/check.js"),
   ]);
-  const ids = listOption(options, "profile").flatMap((value) => value.split(",").map((id) => id.trim()));
-  const profiles = [...new Set(ids.flatMap((id) => (id === "all" ? regulationIds("profile") : [id])))];
-  for (const id of profiles) profile(id, null);
+  const values = listOption(options, "profile");
+  const wanted = values.length > 0 ? await wantedProfiles(values) : undefined;
   const [related, rulebook] = [textOption(options, "definition"), textOption(options, "rulebook")];
   if (related !== undefined) definition(related);
   const known = Object.keys(RULEBOOKS);
@@ -95,7 +105,7 @@ async function checkOptions({ arguments: words, options }: Call): Promise<Asked>
     throw new UsageError((say) => [say("refuse.rulebook", { id: rulebook, known: known.join(", ") })]);
   }
   return {
-    ...(profiles.length > 0 ? { profiles } : {}),
+    wanted,
     definition: related,
     rulebook,
     force: flagged(options, "force"),
@@ -104,7 +114,10 @@ async function checkOptions({ arguments: words, options }: Call): Promise<Asked>
 }
 
 /** Issues, digest, version, and the earlier side where --from asks for changes. */
-async function sideOptions({ options }: Call, { register, issues, digest }: Input): Promise<Asked> {
+async function sideOptions(
+  { options }: Call,
+  { register, issues, digest }: Input,
+): Promise<Omit<Asked, "profiles">> {
   const from = await dateOption(options, "from");
   const common = { issues: issues.all(), digest, version: version() };
   if (from === undefined) return common;
@@ -156,11 +169,21 @@ async function answersOf(call: Call, { register, issues }: Input, asked: Asked):
 const parametersOf = ({ rulebook, force, profiles, definition, paths, before }: Asked) => ({
   rulebook: rulebook ?? null,
   force: force ?? false,
-  profiles: profiles ?? null,
+  profiles: profiles?.map((each) => (typeof each === "string" ? each : each.id)) ?? null,
   definition: definition ?? null,
   paths: paths ?? null,
   from: before?.asOf ?? null,
 });
+
+/** A profile of one's own may change and keep its name: what it says tells reports of before from those of now. */
+const rulesDigest = ({ profiles = [] }: Asked): string =>
+  createHash("sha256")
+    .update(
+      JSON.stringify(
+        profiles.map((each) => (typeof each === "string" ? each : [each, [...each.parameters.values()]])),
+      ),
+    )
+    .digest("hex");
 
 /** A report on each subject into a folder, with an overview. */
 async function manyReports(call: Call, { register, digest, issues }: Input, asked: Asked): Promise<Answers> {
@@ -194,7 +217,7 @@ async function manyReports(call: Call, { register, digest, issues }: Input, aske
         digest,
         asOf: register.asOf,
         version: version(),
-        asked: JSON.stringify({ ...parametersOf(asked), format, language }),
+        asked: JSON.stringify({ ...parametersOf(asked), format, language, rules: rulesDigest(asked) }),
       },
       onProgress: ({ done, total, fresh }) => shown.show(done, total, fresh),
       isStopped: () => stop.asked,

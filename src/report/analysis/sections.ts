@@ -3,6 +3,7 @@ import { readTest } from "../../model/share.js";
 import { ZERO_SHARE } from "../../model/shareResult.js";
 import type { Language } from "../../text/words.js";
 import { beneficialOwnersDocument } from "../beneficialOwnersReport.js";
+import { chartMermaid } from "../chart/mermaid.js";
 import { checkDocument } from "../checkReport.js";
 import { compareDocument } from "../compareReport.js";
 import { concertDocument } from "../concertReport.js";
@@ -23,18 +24,22 @@ import {
 } from "../document.js";
 import { issuePlace, issueWords, kindOf, SEVERITY_TONES, severityLabel, type View } from "../labels.js";
 import { idCell, ownersBlocks } from "../ownersReport.js";
+import { regimesBlocks } from "../regimesReport.js";
 import { relatedDocument } from "../relatedReport.js";
 import { harmless } from "../safeText.js";
-import { summarySentences, titleOf } from "./summary.js";
+import { disclosureBlocks } from "./disclosure.js";
+import { summarySentences } from "./summary.js";
 import { unknownBlocks } from "./unknown.js";
-import { analysisView } from "./view.js";
+import { type AnalysisView, analysisView } from "./view.js";
 
 /** The report on one subject before it is HTML, Markdown or text: the head, then sections in the order of reading. */
 export interface Report {
-  readonly view: View;
+  readonly view: AnalysisView;
   readonly title: string;
   readonly facts: readonly (readonly [label: string, value: Line])[];
   readonly sections: readonly Section[];
+  /** The chart, for readers of Markdown; pages have their own. */
+  readonly drawing: readonly Block[];
 }
 
 /** A name may be as long as its owner likes; in the list of parties it is printed in full up to this. */
@@ -59,11 +64,15 @@ export function report(analysis: Analysis, language: Language): Report {
       ...(version === null ? [] : [[say("analysis.program"), `lookthrough ${version}`] as const]),
     ],
     sections: sectionsOf(view, analysis),
+    drawing:
+      analysis.chart.nodes.length > 1
+        ? [{ kind: "drawing", mermaid: chartMermaid(analysis.chart, language) }]
+        : [],
   };
 }
 
-function sectionsOf(view: View, analysis: Analysis): Section[] {
-  const { subject, check, compare } = analysis;
+function sectionsOf(view: AnalysisView, analysis: Analysis): Section[] {
+  const { subject, check, compare, disclosure } = analysis;
   const section = (id: SectionId, blocks: readonly Block[]): Section => ({
     id,
     title: view.say(`section.${id}`),
@@ -80,11 +89,12 @@ function sectionsOf(view: View, analysis: Analysis): Section[] {
       "check",
       check
         ? within([
-            heading(titleOf(view, check.rulebook)),
+            heading(view.titleOf(check.rulebook)),
             ...checkDocument(view, { subject, verbose: false, brief: true }, check),
           ])
         : [lines(view.say("analysis.uncheckedNote"))],
     ),
+    ...(disclosure ? [section("disclosure", within(disclosureBlocks(view, disclosure)))] : []),
     ...(compare ? [section("compare", within(compareDocument(view, subject, compare)))] : []),
     section("unknown", unknownBlocks(view, analysis)),
     section("issues", issueBlocks(view, analysis)),
@@ -101,6 +111,7 @@ type SectionId =
   | "ubo"
   | "related"
   | "check"
+  | "disclosure"
   | "compare"
   | "unknown"
   | "issues"
@@ -128,15 +139,18 @@ function concertSection(view: View, { subject, concert, owners }: Analysis): Blo
   return within(concertDocument(view, asked, concert));
 }
 
-const uboSection = (view: View, { subject, ubo }: Analysis): Block[] =>
-  within(
-    ubo.flatMap(
+const uboSection = (view: AnalysisView, { subject, ubo, regimes }: Analysis): Block[] =>
+  within([
+    ...(regimes
+      ? [heading(view.say("regimes.matrix")), ...regimesBlocks(view, { persons: regimes, profiles: ubo })]
+      : []),
+    ...ubo.flatMap(
       (result): Document => [
-        heading(titleOf(view, result.profile)),
+        heading(view.titleOf(result.profile)),
         ...beneficialOwnersDocument(view, subject, result),
       ],
     ),
-  );
+  ]);
 
 function issueBlocks(view: View, { issues, elsewhere }: Analysis): Block[] {
   const { say, language } = view;
@@ -206,8 +220,12 @@ function partiesTable(view: View, { parties }: Analysis): Block {
 }
 
 /** The whole report as one document, for Markdown and text. */
-export const reportDocument = ({ view, title: name, facts, sections }: Report): Document => [
+export const reportDocument = ({ view, title: name, facts, sections, drawing }: Report): Document => [
   title(`${name} · ${view.say("analysis.title")}`),
   fields(facts),
-  ...sections.flatMap(({ title: head, blocks }) => [heading(head), ...blocks]),
+  ...sections.flatMap(({ id, title: head, blocks }) => [
+    heading(head),
+    ...blocks,
+    ...(id === "summary" ? drawing : []),
+  ]),
 ];

@@ -1,10 +1,10 @@
 import type { Analysis } from "../../analyse/analysis.js";
 import type { BeneficialOwnersResult } from "../../determinations/beneficialOwners.js";
-import { regulation } from "../../law/law.js";
 import type { ControllerRow } from "../../measures/controllers.js";
 import type { View } from "../labels.js";
 import { shareSentence } from "../shareText.js";
 import { enumeration } from "../titles.js";
+import type { AnalysisView } from "./view.js";
 
 /** Parties that a sentence names; the tables have all. */
 const NAMED = 5;
@@ -12,7 +12,7 @@ const NAMED = 5;
 const REGIMES = 2;
 
 /** Three sentences: who stands behind the subject, who controls it, and what is to be done about it. */
-export const summarySentences = (view: View, analysis: Analysis): string[] => [
+export const summarySentences = (view: AnalysisView, analysis: Analysis): string[] => [
   ownersSentence(view, analysis),
   sentence(view, [
     controlClause(view, analysis),
@@ -74,9 +74,12 @@ function controlClause(view: View, { subject, control }: Analysis): string {
   return say("summary.uncontrolled", said);
 }
 
-function uboClause(view: View, { profile, owners, fallback, exempt }: BeneficialOwnersResult): string {
+function uboClause(
+  view: AnalysisView,
+  { profile, owners, fallback, exempt }: BeneficialOwnersResult,
+): string {
   const { say } = view;
-  const said = { profile: titleOf(view, profile) };
+  const said = { profile: view.titleOf(profile) };
   const names = (ids: readonly { readonly id: string }[]): string =>
     named(
       view,
@@ -91,19 +94,13 @@ function uboClause(view: View, { profile, owners, fallback, exempt }: Beneficial
   return say("summary.uboNone", said);
 }
 
-/** Chinese titles stand in their own brackets. */
-export function titleOf({ language }: View, id: string): string {
-  const title = regulation(id).title[language];
-  return language === "zh" ? `《${title}》` : title;
-}
-
-function checkClause(view: View, { check }: Analysis): string {
-  const { say, language } = view;
+function checkClause(view: AnalysisView, { check }: Analysis): string {
+  const { say } = view;
   if (check === null) return say("summary.unchecked");
   const count = (verdict: string): number =>
     check.findings.filter((finding) => finding.verdict === verdict).length;
   return say("summary.checked", {
-    rulebook: regulation(check.rulebook).title[language],
+    rulebook: view.titleOf(check.rulebook),
     breaches: count("breach"),
     open: count("undetermined"),
   });

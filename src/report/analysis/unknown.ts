@@ -7,13 +7,13 @@ import { type Block, heading, type Line, lines, list, within } from "../document
 import { interestLabel, type View } from "../labels.js";
 import { opaqueReasons } from "../ownersReport.js";
 import { isNothing, shareSentence, testSentence, writtenShare } from "../shareText.js";
-import { titleOf } from "./summary.js";
+import type { AnalysisView } from "./view.js";
 
 /** Missing facts that are listed; the findings name each where it matters. */
 const LISTED = 40;
 
 /** What the records leave open, and what somebody would have to find out. */
-export function unknownBlocks(view: View, analysis: Analysis): Block[] {
+export function unknownBlocks(view: AnalysisView, analysis: Analysis): Block[] {
   const { say } = view;
   const { owners, settle } = analysis;
   const opaque = isNothing(owners.opaque) ? [] : [opaqueText(view, analysis)];
@@ -44,7 +44,7 @@ function opaqueText({ say, language }: View, { owners }: Analysis): Line {
 }
 
 /** Once each, with the parts of the report that ask for it. */
-function missingFacts(view: View, { control, ubo, check }: Analysis): string[] {
+function missingFacts(view: AnalysisView, { control, ubo, check }: Analysis): string[] {
   const { say } = view;
   const found = new Map<string, Set<string>>();
   const add = (what: string, where: string): void => {
@@ -54,7 +54,7 @@ function missingFacts(view: View, { control, ubo, check }: Analysis): string[] {
     add(missingLine(view, { what: "executivePartner", entity }), say("section.control"));
   }
   for (const { profile, missing } of ubo) {
-    for (const item of missing) add(missingLine(view, item), titleOf(view, profile));
+    for (const item of missing) add(missingLine(view, item), view.titleOf(profile));
   }
   for (const { rule, verdict, missing } of check?.findings ?? []) {
     if (verdict !== "undetermined") continue;
@@ -68,7 +68,7 @@ function missingFacts(view: View, { control, ubo, check }: Analysis): string[] {
 }
 
 /** A question on a share, and each smallest set of disclosures that decides it. */
-function questionBlock(view: View, question: OpenQuestion): Block {
+function questionBlock(view: AnalysisView, question: OpenQuestion): Block {
   const { say, language } = view;
   const { party, profile, article, interest, share, test, settlements, open, largest } = question;
   const read = readTest(test);
@@ -76,7 +76,7 @@ function questionBlock(view: View, question: OpenQuestion): Block {
     party: view.name(party),
     test: read ? testSentence(say, read) : test,
     interest: interestLabel(language, interest),
-    profile: titleOf(view, profile),
+    profile: view.titleOf(profile),
     article: say("ubo.article", { article }),
     share: shareSentence(say, share),
   });

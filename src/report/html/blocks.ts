@@ -27,6 +27,8 @@ ${block.items.map((item) => html`<li>${lineHtml(item)}</li>\n`)}</ul>\n`;
       return tableHtml(block.columns, block.rows, label);
     case "tree":
       return treeHtml(block.rows);
+    case "drawing":
+      return html``;
   }
 }
 

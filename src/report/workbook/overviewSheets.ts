@@ -1,9 +1,9 @@
 import { type Language, sayIn } from "../../text/words.js";
 import type { Failure, OverviewEntry } from "../html/overviewPage.js";
 import { kindLabel } from "../labels.js";
-import { countCell, percentCell, type Sheet, shareCell, sheet } from "./sheet.js";
+import { countCell, dateCell, percentCell, type Sheet, shareCell, sheet } from "./sheet.js";
 
-/** The overview of many reports as sheets; the last column names the file of each. */
+/** The overview of many reports as sheets; the first column and the last lead to the file of each. */
 export function overviewSheets(
   language: Language,
   entries: readonly OverviewEntry[],
@@ -15,10 +15,13 @@ export function overviewSheets(
   const main = sheet(
     say("overview.subject"),
     [
-      { title: say("overview.subject"), cell: ({ row }: OverviewEntry) => row.name },
+      {
+        title: say("overview.subject"),
+        cell: ({ row, file }: OverviewEntry) => ({ value: row.name, link: { file } }),
+      },
       { title: say("column.id"), most: 30, cell: ({ row }) => row.subject },
       { title: say("column.kind"), cell: ({ row }) => kindLabel(language, row.kind) },
-      { title: say("analysis.asOf"), cell: ({ row }) => row.asOf },
+      { title: say("analysis.asOf"), cell: ({ row }) => dateCell(row.asOf) },
       { title: say("overview.owners"), cell: ({ row }) => countCell(row.ends) },
       { title: say("overview.largest"), most: 40, cell: ({ row }) => row.largest?.name ?? null },
       { title: say("overview.largestShare"), cell: ({ row }) => shareCell(row.largest?.share ?? null) },
@@ -28,7 +31,7 @@ export function overviewSheets(
       { title: say("overview.breaches"), cell: ({ row }) => count(row.breaches) },
       { title: say("overview.open"), cell: ({ row }) => count(row.open) },
       { title: say("overview.issues"), cell: ({ row }) => count(row.errors + row.warnings) },
-      { title: say("overview.report"), most: 50, cell: ({ file }) => file },
+      { title: say("overview.report"), most: 50, cell: ({ file }) => ({ value: file, link: { file } }) },
     ],
     entries,
   );

@@ -1,9 +1,11 @@
 import type { Analysis } from "../../analyse/analysis.js";
+import type { ShareResult } from "../../model/shareResult.js";
 import { ruleWords } from "../../text/ruleWords.js";
 import { LIMB_LABELS, RELATION_LABELS } from "../../text/vocabulary.js";
 import type { Language, Word } from "../../text/words.js";
 import { report } from "../analysis/sections.js";
-import { summarySentences, titleOf } from "../analysis/summary.js";
+import { summarySentences } from "../analysis/summary.js";
+import type { AnalysisView } from "../analysis/view.js";
 import { basisLabel } from "../chains.js";
 import { articleText, findingMessage, limitText, measuredText, missingWords } from "../checkReport.js";
 import { changeCells, dutyCells } from "../compareReport.js";
@@ -19,41 +21,59 @@ import {
   verdictLabel,
 } from "../labels.js";
 import { lawValue } from "../lawReport.js";
+import { cellSpan } from "../regimesReport.js";
 import { nameList } from "../titles.js";
-import { percentCell, type Sheet, type SheetCell, shareCell, sheet } from "./sheet.js";
+import { dateCell, percentCell, type Sheet, type SheetCell, shareCell, sheet } from "./sheet.js";
 
 /** The report on one subject as the sheets of a workbook; every list is whole. */
 export function reportSheets(analysis: Analysis, language: Language): Sheet[] {
   const { view, facts } = report(analysis, language);
-  const { say } = view;
-  const head: [string, string][] = [
-    ...facts.map(([label, value]): [string, string] => [label, plainText(value)]),
-    ...summarySentences(view, analysis).map((text): [string, string] => [say("section.summary"), text]),
-  ];
-  return [
-    {
-      name: say("section.summary"),
-      frozen: 0,
-      widths: [26, 110],
-      rows: head.map(([label, text]) => [{ value: label }, { value: text }]),
-    },
-    ownersSheet(view, analysis),
-    pathsSheet(view, analysis),
+  const paths = pathsSheet(view, analysis);
+  const others = [
+    ownersSheet(view, analysis, paths),
+    paths.sheet,
     controlSheet(view, analysis),
     chainsSheet(view, analysis),
     concertSheet(view, analysis),
     uboSheet(view, analysis),
+    ...(analysis.regimes ? [regimesSheet(view, analysis.regimes, analysis.ubo)] : []),
     relatedSheet(view, analysis),
     ...(analysis.check ? [checkSheet(view, analysis.check)] : []),
+    ...(analysis.disclosure ? [disclosureSheet(view, analysis.disclosure)] : []),
     ...(analysis.compare ? compareSheets(view, analysis.compare) : []),
     issuesSheet(view, analysis),
     lawSheet(view, analysis),
     partiesSheet(view, analysis),
   ].filter(({ rows }, position) => position < ALWAYS || rows.length > 1);
+  return [summarySheet(view, analysis, facts, others), ...others];
 }
 
-/** Summary, owners, paths and controllers are there even where they are empty; other empty sheets are left out. */
-const ALWAYS = 4;
+/** Owners, paths and controllers are there even where they are empty; other empty sheets are left out. */
+const ALWAYS = 3;
+
+/** Facts, the summary, and a link to each sheet with the number of its rows. */
+function summarySheet(
+  view: AnalysisView,
+  analysis: Analysis,
+  facts: ReturnType<typeof report>["facts"],
+  others: readonly Sheet[],
+): Sheet {
+  const { say } = view;
+  const text = (label: string, value: SheetCell): SheetCell[] => [{ value: label }, value];
+  return {
+    name: say("section.summary"),
+    frozen: 0,
+    widths: [26, 110],
+    rows: [
+      ...facts.map(([label, value]) => text(label, dateCell(plainText(value)))),
+      ...summarySentences(view, analysis).map((value) => text(say("section.summary"), { value })),
+      ...others.map(({ name, rows }) => [
+        { value: say("sheet.contents") },
+        { value: `${name} (${rows.length - 1})`, link: { sheet: name, row: 1 } },
+      ]),
+    ],
+  };
+}
 
 const verdictCell = (
   { language }: View,
@@ -73,12 +93,18 @@ const readingCell = ({ say }: View, verified: boolean): SheetCell => ({
   tone: verified ? "good" : "warning",
 });
 
-const ownersSheet = (view: View, { owners }: Analysis): Sheet => {
+const ownersSheet = (view: View, { owners }: Analysis, paths: PathsSheet): Sheet => {
   const { say, language } = view;
+  /** The name leads to the owner's first path. */
+  const ownerCell = (id: string): SheetCell => {
+    const row = paths.firstRow.get(id);
+    const value = view.name(id);
+    return row === undefined ? { value } : { value, link: { sheet: paths.sheet.name, row } };
+  };
   return sheet(
     say("sheet.owners"),
     [
-      { title: say("column.owner"), cell: ({ id }) => view.name(id) },
+      { title: say("column.owner"), cell: ({ id }) => ownerCell(id) },
       { title: say("column.id"), most: 30, cell: ({ id }) => id },
       { title: say("column.kind"), cell: ({ kind }) => kindLabel(language, kind) },
       { title: say("column.direct"), cell: ({ direct }) => (direct.max === 0 ? null : shareCell(direct)) },
@@ -92,7 +118,13 @@ const ownersSheet = (view: View, { owners }: Analysis): Sheet => {
   );
 };
 
-const pathsSheet = (view: View, { owners }: Analysis): Sheet => {
+interface PathsSheet {
+  readonly sheet: Sheet;
+  /** Row of an owner's first path, counted as the spreadsheet shows it. */
+  readonly firstRow: ReadonlyMap<string, number>;
+}
+
+const pathsSheet = (view: View, { owners }: Analysis): PathsSheet => {
   const { say } = view;
   const rows = owners.owners.flatMap(({ id, paths, loop, rest }) => [
     ...paths.map(({ share, entities }, k) => ({
@@ -110,7 +142,8 @@ const pathsSheet = (view: View, { owners }: Analysis): Sheet => {
       ? []
       : [{ id, number: null, share: rest, path: say("paths.rest"), ids: "", steps: null }]),
   ]);
-  return sheet(
+  const firstRow = new Map(rows.map(({ id }, position) => [id, position + 2] as const).reverse());
+  const made = sheet(
     say("sheet.paths"),
     [
       { title: say("column.owner"), cell: ({ id }) => view.name(id) },
@@ -122,6 +155,7 @@ const pathsSheet = (view: View, { owners }: Analysis): Sheet => {
     ],
     rows,
   );
+  return { sheet: made, firstRow };
 };
 
 const controllerName = (view: View, id: string, members: readonly string[] | undefined): string =>
@@ -196,7 +230,7 @@ const concertSheet = (view: View, { concert, owners }: Analysis): Sheet => {
 const LIMBS: Readonly<Record<string, Word>> = LIMB_LABELS;
 const RELATIONS: Readonly<Record<string, Word>> = RELATION_LABELS;
 
-const uboSheet = (view: View, { ubo }: Analysis): Sheet => {
+const uboSheet = (view: AnalysisView, { ubo }: Analysis): Sheet => {
   const { say, language } = view;
   const rows = ubo.flatMap(({ profile, owners, fallback }) => [
     ...owners.flatMap(({ id, limbs }) => limbs.map((limb) => ({ profile, id, ...limb, standsIn: false }))),
@@ -208,7 +242,7 @@ const uboSheet = (view: View, { ubo }: Analysis): Sheet => {
   return sheet(
     say("sheet.ubo"),
     [
-      { title: say("law.text"), most: 40, cell: ({ profile }) => titleOf(view, profile) },
+      { title: say("law.text"), most: 40, cell: ({ profile }) => view.titleOf(profile) },
       { title: say("column.owner"), cell: ({ id }) => view.name(id) },
       { title: say("column.id"), most: 30, cell: ({ id }) => id },
       {
@@ -226,6 +260,85 @@ const uboSheet = (view: View, { ubo }: Analysis): Sheet => {
     rows,
   );
 };
+
+/** Persons down, regimes across. */
+const regimesSheet = (
+  view: View,
+  persons: NonNullable<Analysis["regimes"]>,
+  profiles: Analysis["ubo"],
+): Sheet => {
+  const { say } = view;
+  return sheet(
+    say("sheet.regimes"),
+    [
+      { title: say("column.owner"), cell: ({ id }) => view.name(id) },
+      { title: say("column.id"), most: 30, cell: ({ id }) => id },
+      ...profiles.map(({ profile }, k) => ({
+        title: profile,
+        cell: ({ cells }: (typeof persons)[number]): SheetCell => {
+          const { text, tone } = cellSpan(view, cells[k]!);
+          return {
+            value: text,
+            ...(tone === "good" || tone === "warning" || tone === "bad" ? { tone } : {}),
+          };
+        },
+      })),
+    ],
+    persons,
+  );
+};
+
+/** What there is to disclose, and beside it what it was on the earlier date where it has changed. */
+const disclosureSheet = (view: View, set: NonNullable<Analysis["disclosure"]>): Sheet => {
+  const { say } = view;
+  const { structure, actualControllers, beneficiaries, beneficialOwners } = set.now;
+  const whole = new Set(beneficialOwners);
+  const rows = [
+    ...structure.map(
+      ({ holder, subject, share }) => ({ part: "structure", party: holder, subject, share }) as const,
+    ),
+    ...actualControllers.map(({ id, share }) => ({ part: "actualControllers", party: id, share }) as const),
+    ...beneficiaries.map(({ id, share }) => ({ part: "beneficiaries", party: id, share }) as const),
+    ...beneficiaries
+      .filter(({ id }) => whole.has(id))
+      .map(({ id, share }) => ({ part: "beneficialOwners", party: id, share }) as const),
+  ];
+  const keyOf = ({ part, party, subject }: Omit<DisclosedRow, "share">): string =>
+    JSON.stringify([part, party, subject ?? null]);
+  const changes = new Map(set.changes.map((change) => [keyOf(change), change]));
+  const ended = set.changes
+    .filter(({ after }) => after === null)
+    .map((change) => ({ ...change, share: null }));
+  const columns = [
+    { title: say("disclosure.part"), cell: ({ part }: DisclosedRow) => say(`disclosure.part.${part}`) },
+    { title: say("column.party"), cell: ({ party }: DisclosedRow) => view.name(party) },
+    { title: say("column.id"), most: 30, cell: ({ party }: DisclosedRow) => party },
+    {
+      title: say("disclosure.company"),
+      cell: ({ subject }: DisclosedRow) => (subject === undefined ? null : view.name(subject)),
+    },
+    { title: say("column.share"), cell: ({ share }: DisclosedRow) => shareCell(share) },
+    {
+      title: say("disclosure.before"),
+      cell: (row: DisclosedRow) => {
+        const change = changes.get(keyOf(row));
+        if (!change) return null;
+        return change.before === null ? say("disclosure.nobody") : shareCell(change.before);
+      },
+    },
+  ];
+  return sheet(say("sheet.disclosure"), set.before === null ? columns.slice(0, -1) : columns, [
+    ...rows,
+    ...ended,
+  ]);
+};
+
+interface DisclosedRow {
+  readonly part: "structure" | "actualControllers" | "beneficiaries" | "beneficialOwners";
+  readonly party: string;
+  readonly subject?: string | undefined;
+  readonly share: ShareResult | null;
+}
 
 const relatedSheet = (view: View, { related }: Analysis): Sheet => {
   const { say, language } = view;
@@ -336,7 +449,7 @@ const lawSheet = (view: View, { law }: Analysis): Sheet => {
       { title: say("law.parameter"), cell: ({ entry }) => entry.parameter },
       { title: say("law.value"), most: 30, cell: ({ entry }) => lawValue(language, entry) },
       { title: say("law.article"), cell: ({ entry }) => entry.article },
-      { title: say("law.from"), cell: ({ entry }) => entry.from },
+      { title: say("law.from"), cell: ({ entry }) => dateCell(entry.from) },
       { title: say("law.reading"), cell: ({ entry }) => readingCell(view, entry.verified) },
       { title: say("sheet.source"), most: 60, cell: ({ entry }) => entry.source },
     ],

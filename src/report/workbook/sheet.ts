@@ -4,12 +4,16 @@ import { harmless } from "../safeText.js";
 import { shareText } from "../shareText.js";
 
 /** How a number looks; text is always text, so that no cell can become a formula. */
-export type NumberFormat = "percent" | "count";
+export type NumberFormat = "percent" | "count" | "date";
+
+/** Where a cell leads: to a cell of the same workbook, or to a file beside it. */
+export type CellLink = { readonly sheet: string; readonly row: number } | { readonly file: string };
 
 export interface SheetCell {
   readonly value: string | number | null;
   readonly format?: NumberFormat;
   readonly tone?: "good" | "warning" | "bad";
+  readonly link?: CellLink;
 }
 
 export interface SheetColumn<Row> {
@@ -69,4 +73,10 @@ export const shareCell = (share: ShareResult | null): SheetCell => {
 };
 
 export const percentCell = (value: number): SheetCell => ({ value, format: "percent" });
+const DAY = /^(?:19[0-9]{2}|[2-9][0-9]{3})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/;
+
+/** A day as a date of the spreadsheet; whatever is no day that a spreadsheet knows stays text. */
+export const dateCell = (text: string | null): SheetCell =>
+  text !== null && DAY.test(text) ? { value: text, format: "date" } : { value: text };
+
 export const countCell = (value: number): SheetCell => ({ value, format: "count" });
