@@ -2,14 +2,18 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { read, type WorkBook } from "@e965/xlsx";
+import { read, utils, type WorkBook } from "@e965/xlsx";
 import { afterAll, describe, expect, test } from "vitest";
-import { analyse, register } from "../../src/index.js";
+import { analyse, at, disclosureSet, regimes, register, schemas } from "../../src/index.js";
 import { load } from "../../src/io/index.js";
 import { writeXlsx } from "../../src/io/writeXlsx.js";
+import { profileIn, readProfile } from "../../src/law/profile.js";
+import { REPORT_TEXTS } from "../../src/report/analysis/formats.js";
 import { overviewRow } from "../../src/report/analysis/overview.js";
+import { reportPage } from "../../src/report/html/reportPage.js";
 import { overviewSheets } from "../../src/report/workbook/overviewSheets.js";
 import { reportSheets } from "../../src/report/workbook/reportSheets.js";
+import { dateCell } from "../../src/report/workbook/sheet.js";
 import { HOSTILE, hostileDataset } from "./hostile.js";
 
 const place = mkdtempSync(join(tmpdir(), "lookthrough-workbook-"));
@@ -65,11 +69,97 @@ describe("the workbook of a report", () => {
   });
 });
 
+describe("links and dates", () => {
+  test("each sheet is led to from the first one, each owner to the first of its paths", async () => {
+    const { Sheets, SheetNames } = await opened(sample("en"));
+    const summary = Object.values(Sheets.Summary!) as { v?: string; l?: { Target: string } }[];
+    const led = summary.flatMap(({ l }) => (l ? [l.Target] : []));
+    expect(led).toEqual(SheetNames.slice(1).map((name) => `#'${name}'!A1`));
+    const { Owners, Paths } = Sheets;
+    for (let row = 2; Owners![`A${row}`]; row += 1) {
+      const { v, l } = Owners![`A${row}`];
+      const target = /^#'Paths'!A(\d+)$/.exec(l?.Target ?? "")?.[1];
+      expect(Paths![`A${target}`].v, `row ${row}`).toBe(v);
+      expect(Paths![`A${Number(target) - 1}`].v).not.toBe(v);
+    }
+  });
+
+  test("a day is a date, and what only looks like one is text", async () => {
+    const { Sheets } = await opened(sample("en"));
+    const day = Object.values(Sheets.Summary!).find((cell) => (cell as { z?: string }).z === "yyyy-mm-dd");
+    // 2024-05-20 is 45,432 days after the day before 1900.
+    expect(day).toMatchObject({ t: "n", v: 45_432 });
+    expect(["2024-13-01", "1066-10-14", "x", null].map((text) => dateCell(text).format)).toEqual(
+      Array(4).fill(undefined),
+    );
+  });
+
+  test("the overview leads to the file of each subject, whatever its name", async () => {
+    const row = overviewRow(analyse(register(hostileDataset()), { subject: "=subject<b>" }));
+    const file = "reports/甲 & <乙>-12.html";
+    const { Sheets, SheetNames } = await opened(writeXlsx(overviewSheets("zh", [{ row, file }], [])));
+    const { l } = Sheets[SheetNames[0]!]!.A2;
+    expect(decodeURI(l.Target)).toBe(file);
+  });
+});
+
+describe("what reports have of several regimes and of disclosure", () => {
+  const house = readProfile("house.json", {
+    ...JSON.parse(readFileSync(`${SAMPLES}../src/law/profiles/cn-pboc-bo.json`, "utf8")),
+    id: "house-rule",
+    title: { en: "House <rule>", zh: "内部<规则>" },
+  });
+
+  test("persons and regimes side by side, one's own among them", async () => {
+    const { dataset } = await load(`${SAMPLES}securities-company-full`);
+    const r = register(dataset, { asOf: "2025-05-01" });
+    const profiles = ["cn-pboc-bo", "eu-amlr", profileIn(house, r.asOf)];
+    const analysis = analyse(r, { subject: "澜江证券", profiles, before: at(r, "2024-06-30") });
+    expect(analysis.regimes).toEqual(regimes(r, { subject: "澜江证券", profiles }).persons);
+    expect(schemas.reportResult.safeParse(JSON.parse(JSON.stringify(analysis))).error).toBeUndefined();
+    const page = reportPage(JSON.parse(JSON.stringify(analysis)), "zh");
+    expect(page).toContain("内部&lt;规则&gt;");
+    expect(page).not.toContain("内部<规则>");
+    const book = await opened(writeXlsx(reportSheets(analysis, "zh")));
+    const table = utils.sheet_to_json<string[]>(book.Sheets.规则对照!, { header: 1 });
+    expect(table[0]).toEqual(["持有人", "编号", "cn-pboc-bo", "eu-amlr", "house-rule"]);
+    // By hand: 31.304 % is above 25 %; 顾晚 has 10.4 %, an owner in the EU beside her relative.
+    expect(table.slice(1)).toEqual([
+      ["顾启明", "顾启明", "确定 31.304 %", "确定 31.304 %", "确定 31.304 %"],
+      ["顾晚", "顾晚", "排除 10.4 %", expect.stringMatching(/^确定/), "排除 10.4 %"],
+    ]);
+    expect(analysis.disclosure).toEqual(disclosureSet(r, { subject: "澜江证券", from: "2024-06-30" }));
+    const disclosed = utils.sheet_to_json<unknown[]>(book.Sheets.信息披露!, { header: 1 });
+    expect(disclosed.slice(1).length).toBe(
+      [
+        analysis.disclosure!.now.structure,
+        analysis.disclosure!.now.actualControllers,
+        analysis.disclosure!.now.beneficiaries,
+        analysis.disclosure!.now.beneficialOwners,
+        analysis.disclosure!.changes.filter(({ after }) => after === null),
+      ].flat().length,
+    );
+  });
+
+  test("one regime is no comparison, and other companies disclose nothing of the kind", async () => {
+    const { dataset } = await load(`${SAMPLES}pyramid`);
+    const entities = dataset.entities.map(({ sector: _, ...entity }) => entity);
+    const analysis = analyse(register({ ...dataset, entities }), { subject: "蓝海证券" });
+    expect([analysis.regimes, analysis.disclosure]).toEqual([null, null]);
+  });
+
+  test("Markdown has the chart as a drawing", async () => {
+    const { dataset } = await load(`${SAMPLES}pyramid`);
+    const text = REPORT_TEXTS.md(analyse(register(dataset), { subject: "蓝海证券" }), "zh");
+    expect(text).toMatch(/\n```mermaid\nflowchart TD\n[^`]*张三[^`]*\n```\n/);
+  });
+});
+
 const OFFICE = spawnSync("soffice", ["--version"]).status === 0;
 if (!OFFICE) console.warn("SKIPPED: no soffice; the workbook was not opened in LibreOffice");
 
 describe.skipIf(!OFFICE)("in LibreOffice", () => {
-  test("it opens, and numbers are numbers there too", async () => {
+  test("it opens, and numbers are numbers there, days days, links links", { timeout: 120_000 }, async () => {
     const file = join(place, "report.xlsx");
     writeFileSync(file, await sample("en"));
     const home = `-env:UserInstallation=file://${place}/profile`;
@@ -79,5 +169,14 @@ describe.skipIf(!OFFICE)("in LibreOffice", () => {
     });
     const owners = read(readFileSync(join(again, "report.ods"))).Sheets.Owners!;
     expect([owners.E1.v, owners.E2.t, owners.E2.v]).toEqual(["Look-through", "n", 0.348]);
+    execFileSync("soffice", ["--headless", home, "--convert-to", "xlsx", "--outdir", again, file], {
+      stdio: "pipe",
+    });
+    const { Summary, Owners } = read(readFileSync(join(again, "report.xlsx")), { cellNF: true }).Sheets;
+    expect(Owners!.A2.l.Target).toMatch(/Paths'?[.!]A2$/);
+    const day = Object.values(Summary!).find(
+      (cell) => (cell as { z?: string }).z?.replaceAll("\\", "").toLowerCase() === "yyyy-mm-dd",
+    );
+    expect(day).toMatchObject({ t: "n", v: 45_432 });
   });
 });
