@@ -243,6 +243,15 @@ export class OwnerVectors {
     return party === holder ? 1 : this.valueAt(party, holder);
   }
 
+  /** The vector of a holder, entry by entry; false where there is more to it than entries. For ring blocks. */
+  eachOf(holder: number, visit: (party: number, share: number) => void): boolean {
+    if (this.#block.has(holder) || this.#kind[holder]! !== 0 || this.#referenceCount[holder]! > 0)
+      return false;
+    const from = this.#offset[holder]!;
+    for (let k = from; k < from + this.#length[holder]!; k += 1) visit(this.#party[k]!, this.#share[k]!);
+    return true;
+  }
+
   /** Says that what is being measured is only bounded. For ring blocks. */
   loosen(): void {
     this.#loosely = true;

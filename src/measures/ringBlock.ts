@@ -16,10 +16,11 @@ const KEPT_NUMBERS = 1 << 22;
 /** Rings above rings with ranges that one question may go through; beyond, the share is measured otherwise. */
 const DEEPEST = 100;
 
-const NO_OUTSIDE = { atEnds: new Map(), joint: new Map(), others: [] };
+const NO_OUTSIDE = { ways: new Map(), joint: new Map(), others: [] };
 const NO_INSIDE = {
   ...{ start: new Int32Array(0), inner: new Int32Array(0), arc: new Int32Array(0) },
   least: new Float64Array(0),
+  room: new Float64Array(0),
 };
 
 interface Solution {
@@ -49,7 +50,9 @@ export class RingBlock {
   readonly #stay: number;
   /** No walk is expected to take more steps inside, whatever the completion; infinite where that is not known. */
   readonly #steps: number;
-  readonly #freedom: readonly { readonly free: number; readonly room: number }[];
+  /** Mass that rows with ranges leave free, and the room that all their arcs have for it. */
+  readonly #free: Float64Array;
+  readonly #spare: Float64Array;
   readonly #degree: number;
   readonly #outside: Outside;
   readonly #inside: Inside;
@@ -66,7 +69,8 @@ export class RingBlock {
   #byParty: Map<number, number[]> | null = null;
   readonly #references = new Map<number, Float64Array>();
   #solvedReferences = false;
-  readonly #known = new Map<number, Solution>();
+  /** Solutions by party; null for parties that have nothing of the ring. */
+  readonly #known = new Map<number, Solution | null>();
   static #depth = 0;
 
   constructor(vectors: OwnerVectors, walk: WholeWalk, members: Int32Array, options: VectorOptions) {
@@ -93,7 +97,9 @@ export class RingBlock {
     this.#outside = this.linear ? NO_OUTSIDE : this.#readOutside();
     this.#inside = this.linear ? NO_INSIDE : this.#readInside();
     this.#scratch = { arcs: new Int32Array(degree), worths: new Float64Array(degree) };
-    this.#freedom = this.linear ? [] : Array.from(members, (member) => vectors.freedom(member));
+    const freedom = this.linear ? [] : Array.from(members, (member) => vectors.freedom(member));
+    this.#free = Float64Array.from(freedom, ({ free }) => free);
+    this.#spare = Float64Array.from(freedom, ({ room }) => room);
     this.#steps = this.linear ? 1 / (1 - stay) : this.#mostSteps();
     if (this.linear && open && (size <= (options.limits?.ring ?? ELIMINATED_RING) || stay > QUICK_RING))
       this.#factors = this.#eliminate();
@@ -208,9 +214,8 @@ export class RingBlock {
 
   #solution(party: number): Solution | null {
     const known = this.#known.get(party);
-    if (known) return known;
+    if (known !== undefined) return known;
     const made = this.linear ? this.#linearSolution(party) : this.#rangedSolution(party);
-    if (!made) return null;
     const size = this.#members.length;
     if ((this.#known.size + 1) * size > KEPT_NUMBERS) {
       this.#vectors.keepInRing(-this.#known.size * size);
@@ -334,13 +339,9 @@ export class RingBlock {
     wanted: Uint8Array,
     { floor, liveAt }: { readonly floor: number; readonly liveAt: (holder: number) => Int32Array },
   ): void {
-    const { atEnds, joint, others } = this.#outside;
-    const met = new Set<number>();
-    for (const party of [...atEnds.keys(), ...joint.keys()]) met.add(party);
-    for (const { holder } of others) {
-      met.add(holder);
-      for (const party of liveAt(holder)) met.add(party);
-    }
+    const { ways, joint, others } = this.#outside;
+    const met = new Set<number>([...ways.keys(), ...joint.keys()]);
+    for (const { holder } of others) for (const party of liveAt(holder)) met.add(party);
     for (const party of met) {
       if (wanted[party] && !found.has(party) && this.#mayReachRanged(party, floor)) found.add(party);
     }
@@ -352,15 +353,32 @@ export class RingBlock {
     const problem = this.#problem(party);
     if (before) this.#vectors.loosen();
     if (!problem) return false;
-    const share = new Float64Array(this.#members.length).fill(1);
+    const bound = this.#mostHanded(problem);
+    if (bound < floor) return false;
+    const share = new Float64Array(this.#members.length).fill(bound);
     for (let round = 0; round < BOUNDING_SWEEPS; round += 1) this.#rangedSweep(share, problem);
     return share.some((value) => value >= floor);
   }
 
-  /** Arcs to holders outside: those at an end are only ever worth something to themselves. */
+  /**
+   * Nobody has more of a member than the most that any row gives it of what leaves the ring there: shares are means of
+   * these, whatever the completion.
+   */
+  #mostHanded({ ways, met, inside }: Problem): number {
+    if (inside >= 0 || met.size > 0) return 1;
+    let bound = 0;
+    for (const [i, list] of ways) {
+      let most = 0;
+      for (const [arc, worth] of list) most += this.#walk.max[arc]! * worth;
+      bound = Math.max(bound, (most / this.#exit[i]!) * (1 + 2 ** -40));
+    }
+    return Math.min(1, bound);
+  }
+
+  /** Arcs to holders outside, by the parties whom they are worth something to; long vectors are asked party by party. */
   #readOutside(): Outside {
     const { start, next, max, also } = this.#walk;
-    const outside: Outside = { atEnds: new Map(), joint: new Map(), others: [] };
+    const outside: Outside = { ways: new Map(), joint: new Map(), others: [] };
     const put = (map: Map<number, Way[]>, party: number, way: Way): void => {
       const list = map.get(party);
       if (!list) map.set(party, [way]);
@@ -373,8 +391,12 @@ export class RingBlock {
         const holder = next[arc]!;
         for (const other of also.get(arc) ?? []) put(outside.joint, other, { i, arc, worth: 1 });
         if (this.#local.has(holder)) continue;
-        if (start[holder] === start[holder + 1]) put(outside.atEnds, holder, { i, arc, worth: 1 });
-        else outside.others.push({ i, arc, holder });
+        put(outside.ways, holder, { i, arc, worth: 1 });
+        if (start[holder] === start[holder + 1]) continue;
+        const short = this.#vectors.eachOf(holder, (party, worth) => {
+          if (party !== holder && worth > 0) put(outside.ways, party, { i, arc, worth });
+        });
+        if (!short) outside.others.push({ i, arc, holder });
       }
     });
     return outside;
@@ -382,15 +404,18 @@ export class RingBlock {
 
   /** What the ring is worth to one party; null where it can have nothing of it. */
   #problem(party: number): Problem | null {
-    const { atEnds, joint, others } = this.#outside;
+    const { joint, others } = this.#outside;
     const { min } = this.#walk;
-    const handed = new Float64Array(this.#members.length);
+    const size = this.#members.length;
+    const handed = new Float64Array(size);
+    const handing = new Uint8Array(size);
     const ways = new Map<number, (readonly [arc: number, worth: number])[]>();
     const met = new Set<number>();
     let touched = this.#local.has(party);
     const enter = ({ i, arc, worth }: Way): void => {
       touched = true;
       handed[i]! += min[arc]! * worth;
+      handing[i] = 1;
       const list = ways.get(i);
       if (list) list.push([arc, worth]);
       else ways.set(i, [[arc, worth]]);
@@ -399,12 +424,12 @@ export class RingBlock {
       met.add(way.arc);
       enter(way);
     }
-    for (const way of atEnds.get(party) ?? []) if (!met.has(way.arc)) enter(way);
+    for (const way of this.#outside.ways.get(party) ?? []) if (!met.has(way.arc)) enter(way);
     for (const { i, arc, holder } of others) {
-      const worth = met.has(arc) ? 0 : this.#vectors.worth(party, holder);
+      const worth = met.has(arc) || party === holder ? 0 : this.#vectors.worth(party, holder);
       if (worth > 0) enter({ i, arc, worth });
     }
-    return touched ? { handed, ways, met, inside: this.#local.get(party) ?? -1 } : null;
+    return touched ? { handed, handing, ways, met, inside: this.#local.get(party) ?? -1 } : null;
   }
 
   /** Least and greatest shares of one party: the rows' best choice against itself, iterated from nothing. */
@@ -442,7 +467,8 @@ export class RingBlock {
       let change = 0;
       inside.forEach((arcs, i) => {
         const ways = arcs.map(([arc, to]) => [arc, steps[to]!] as const);
-        const value = 1 + this.#vectors.rowValue(ways, this.#freedom[i]!, "most");
+        const value =
+          1 + this.#vectors.rowValue(ways, { free: this.#free[i]!, room: this.#spare[i]! }, "most");
         change = Math.max(change, value - steps[i]!);
         steps[i] = value;
       });
@@ -456,46 +482,83 @@ export class RingBlock {
     return { share: this.#options.sense === "most" ? share.fill(1) : share, loose: true };
   }
 
-  /** One round; rows that leave nothing open are plain sums. A party inside is met with certainty where it stands. */
-  #rangedSweep(share: Float64Array, { handed, ways, met, inside }: Problem): number {
-    const { start, inner, arc, least } = this.#inside;
-    const scratch = this.#scratch;
+  /**
+   * One round: rows are sums of minima; the free mass of a row with ranges goes to the best way that has room for all of it
+   * (most), or where it brings nothing (least). A party inside is met with certainty where it stands.
+   */
+  #rangedSweep(share: Float64Array, problem: Problem): number {
+    if (problem.met.size > 0) return this.#jointSweep(share, problem);
+    const { handed, handing, inside } = problem;
+    const { start, inner, least, room } = this.#inside;
+    const [free, spare] = [this.#free, this.#spare];
+    const most = this.#options.sense === "most";
     let greatest = 0;
     for (let i = 0; i < share.length; i += 1) {
-      const freedom = this.#freedom[i]!;
       let value = handed[i]!;
-      if (freedom.free <= 2 ** -40 && met.size === 0) {
-        for (let k = start[i]!; k < start[i + 1]!; k += 1) {
-          value += least[k]! * (inner[k] === inside ? 1 : share[inner[k]!]!);
+      let [best, bestRoom, taken] = [0, 0, 0];
+      for (let k = start[i]!; k < start[i + 1]!; k += 1) {
+        const worth = inner[k] === inside ? 1 : share[inner[k]!]!;
+        value += least[k]! * worth;
+        if (worth > best && room[k]! > 0) {
+          best = worth;
+          bestRoom = room[k]!;
         }
-      } else {
-        const own = ways.get(i);
-        let count = 0;
-        for (let k = 0; own && k < own.length; k += 1) {
-          scratch.arcs[count] = own[k]![0];
-          scratch.worths[count] = own[k]![1];
-          count += 1;
-        }
-        for (let k = start[i]!; k < start[i + 1]!; k += 1) {
-          const worth = inner[k] === inside ? 1 : share[inner[k]!]!;
-          if (worth === 0 || met.has(arc[k]!)) continue;
-          scratch.arcs[count] = arc[k]!;
-          scratch.worths[count] = worth;
-          count += 1;
-        }
-        value = this.#vectors.valueOfWays({ ...scratch, count }, freedom);
+        if (worth > 0) taken += room[k]!;
       }
-      value = Math.min(1, value);
+      const left = most ? free[i]! : free[i]! - (spare[i]! - taken);
+      if (free[i]! > 2 ** -40) {
+        if (handing[i] === 1) value = this.#rowValue(i, share, problem);
+        else if (left > 2 ** -40 && best > 0) {
+          value = most && bestRoom >= left ? value + left * best : this.#rowValue(i, share, problem);
+        }
+      }
+      if (value > 1) value = 1;
+      const change = Math.abs(value - share[i]!);
+      if (change > greatest) greatest = change;
+      share[i] = value;
+    }
+    return greatest;
+  }
+
+  /** A party that is met on arcs inside too, as a joint holder: all rows with care. */
+  #jointSweep(share: Float64Array, problem: Problem): number {
+    let greatest = 0;
+    for (let i = 0; i < share.length; i += 1) {
+      const value = Math.min(1, this.#rowValue(i, share, problem));
       greatest = Math.max(greatest, Math.abs(value - share[i]!));
       share[i] = value;
     }
     return greatest;
   }
 
+  /** The value of one row to a party, whatever its ways. */
+  #rowValue(i: number, share: Float64Array, { ways, met, inside }: Problem): number {
+    const { start, inner, arc } = this.#inside;
+    const { arcs, worths } = this.#scratch;
+    let count = 0;
+    for (const way of ways.get(i) ?? []) {
+      arcs[count] = way[0];
+      worths[count] = way[1];
+      count += 1;
+    }
+    for (let k = start[i]!; k < start[i + 1]!; k += 1) {
+      const worth = inner[k] === inside ? 1 : share[inner[k]!]!;
+      if (worth === 0 || met.has(arc[k]!)) continue;
+      arcs[count] = arc[k]!;
+      worths[count] = worth;
+      count += 1;
+    }
+    return this.#vectors.valueOfWays(
+      { arcs, worths, count },
+      { free: this.#free[i]!, room: this.#spare[i]! },
+    );
+  }
+
   /** Arcs between members with those to themselves, by member. */
   #readInside(): Inside {
     const { start, next, min, max } = this.#walk;
-    const [to, arcs, least, begin] = [[] as number[], [] as number[], [] as number[], [0]];
+    const [to, arcs, least, room]: [number[], number[], number[], number[]] = [[], [], [], []];
+    const begin = [0];
     for (const member of this.#members) {
       for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
         const holder = this.#local.get(next[arc]!);
@@ -503,6 +566,7 @@ export class RingBlock {
         to.push(holder);
         arcs.push(arc);
         least.push(min[arc]!);
+        room.push(max[arc]! - min[arc]!);
       }
       begin.push(to.length);
     }
@@ -511,6 +575,7 @@ export class RingBlock {
       inner: Int32Array.from(to),
       arc: Int32Array.from(arcs),
       least: Float64Array.from(least),
+      room: Float64Array.from(room),
     };
   }
 }
@@ -522,8 +587,10 @@ interface Way {
 }
 
 interface Outside {
-  readonly atEnds: Map<number, Way[]>;
+  /** By party: stakes of its own, and those of holders with short vectors in which it is. */
+  readonly ways: Map<number, Way[]>;
   readonly joint: Map<number, Way[]>;
+  /** Stakes of holders with long vectors. */
   readonly others: { readonly i: number; readonly arc: number; readonly holder: number }[];
 }
 
@@ -532,11 +599,14 @@ interface Inside {
   readonly inner: Int32Array;
   readonly arc: Int32Array;
   readonly least: Float64Array;
+  readonly room: Float64Array;
 }
 
 /** What the holders outside hand on to one party: sums of minima, and by member the ways it comes. */
 interface Problem {
   readonly handed: Float64Array;
+  /** 1 for members with ways. */
+  readonly handing: Uint8Array;
   readonly ways: ReadonlyMap<number, readonly (readonly [arc: number, worth: number])[]>;
   /** Arcs inside on which the party is met as a joint holder. */
   readonly met: ReadonlySet<number>;
