@@ -45,7 +45,7 @@ export function* everyOwnerOfAll(whole: Whole, options: EveryOwnerOptions): Gene
 function plainAbove({ count, start, next, max, row }: WholeWalk, order: OwnersFirst): Uint8Array {
   const plain = new Uint8Array(count);
   for (let company = 0; company < count; company += 1) {
-    if (!order.layered[company] && row[company] === ROW.exact) plain[company] = 1;
+    if (order.place[company]! < 0 && row[company] === ROW.exact) plain[company] = 1;
   }
   for (let c = 0; c < order.components; c += 1) {
     if (order.ring[c]) continue;
@@ -59,21 +59,21 @@ function plainAbove({ count, start, next, max, row }: WholeWalk, order: OwnersFi
   return plain;
 }
 
-/** Mass from one company upwards, in the order of the components. */
+/** Mass from one company upwards, in the order of the companies. */
 class Upwards {
   readonly #walk: WholeWalk;
-  readonly #component: Int32Array;
+  readonly #place: Int32Array;
   readonly #mass: Float64Array;
 
-  constructor(walk: WholeWalk, { component }: OwnersFirst) {
+  constructor(walk: WholeWalk, { place }: OwnersFirst) {
     this.#walk = walk;
-    this.#component = component;
+    this.#place = place;
     this.#mass = new Float64Array(walk.count);
   }
 
   owners(subject: number): OwnerPair[] {
     const { start, next, min } = this.#walk;
-    const [mass, component] = [this.#mass, this.#component];
+    const [mass, place] = [this.#mass, this.#place];
     const met: number[] = [];
     const companies = this.#above(subject);
     mass[subject] = 1;
@@ -82,7 +82,7 @@ class Upwards {
       for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
         const holder = next[arc]!;
         if (min[arc] === 0) continue;
-        if (component[holder]! < 0 && mass[holder] === 0) met.push(holder);
+        if (place[holder]! < 0 && mass[holder] === 0) met.push(holder);
         mass[holder]! += own * min[arc]!;
       }
       // A company without layered holders is met like a person, and then hands on like a company.
@@ -117,20 +117,20 @@ class Upwards {
   /** The layered companies above a subject with itself, those furthest down first. */
   #above(subject: number): number[] {
     const { start, next, min } = this.#walk;
-    const component = this.#component;
-    if (component[subject]! < 0) return [subject];
+    const place = this.#place;
+    if (place[subject]! < 0) return [subject];
     const seen = new Set([subject]);
     const found = [subject];
     for (let k = 0; k < found.length; k += 1) {
       const company = found[k]!;
       for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
         const holder = next[arc]!;
-        if (component[holder]! < 0 || min[arc] === 0 || seen.has(holder)) continue;
+        if (place[holder]! < 0 || min[arc] === 0 || seen.has(holder)) continue;
         seen.add(holder);
         found.push(holder);
       }
     }
-    return found.sort((a, b) => component[b]! - component[a]!);
+    return found.sort((a, b) => place[b]! - place[a]!);
   }
 }
 

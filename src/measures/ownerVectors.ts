@@ -1,4 +1,5 @@
 import type { Sense } from "./extremes.js";
+import { RangedRows } from "./rangedRows.js";
 import { RingBlock } from "./ringBlock.js";
 import { type OwnersFirst, ROW, type WholeWalk } from "./wholeWalk.js";
 
@@ -15,10 +16,10 @@ const LIMITS: VectorLimits = { copied: 32, references: 8, ring: 64 };
 const EXPANDED_ENTRIES = 1 << 16;
 /** Up to this length a vector is searched from end to end. */
 const SCANNED = 32;
-/** So many ways of a row are filled by looking for the best one each time; more are sorted. */
-const SORTED_WAYS = 32;
 /** References looked at one after the other before they are sorted, so that shared ones are looked at once. */
 const WALKED_REFERENCES = 256;
+/** References of references of references … before they are sorted. */
+const DEEPEST_WALK = 40;
 
 /** So many turns are taken before marks are wiped; one question may still take as many as there are companies. */
 const LAST_TURN = 2 ** 30;
@@ -36,6 +37,8 @@ const KIND = {
   loose: 4,
   /** Entries themselves are only bounds. */
   unsure: 8,
+  /** A member of a ring that is solved party by party. */
+  ring: 16,
 } as const;
 
 export interface VectorOptions {
@@ -50,9 +53,39 @@ export interface VectorOptions {
   readonly limits?: VectorLimits | undefined;
   /** Companies that anything is asked about, with everything above them; null for all. */
   readonly needed: Uint8Array | null;
-  /** Only companies without layers are passed at first; of all others those above a company that is {@link OwnerVectors.need needed}. */
+  /** Only large rings with what is above them are passed at first; then what is above companies that are {@link OwnerVectors.need needed}. */
   readonly onDemand?: boolean | undefined;
+  /** What passes over the same walk use in turn. */
+  readonly scratch: Scratch;
 }
+
+/** Some parties with shares; only the first `count` count. */
+export interface LiveParties {
+  count: number;
+  readonly party: number[];
+  readonly share: number[];
+}
+
+/** Sums by party and by place, and marks: wiped by whoever used them. */
+export interface Scratch {
+  readonly sum: Float64Array;
+  readonly sumOfReference: Float64Array;
+  readonly touched: Int32Array;
+  /** Where rows have ranges: the arc on which a party was first met, from 1. */
+  readonly firstArc: Int32Array;
+  /** The turn in which a party was last seen to; a company that is passed again gets a new one. */
+  readonly mark: Int32Array;
+  turn: number;
+}
+
+export const scratchFor = ({ count, peculiar }: WholeWalk, { order }: OwnersFirst): Scratch => ({
+  sum: new Float64Array(count),
+  sumOfReference: new Float64Array(order.length),
+  touched: new Int32Array(count),
+  firstArc: new Int32Array(peculiar ? count : 0),
+  mark: new Int32Array(count),
+  turn: 0,
+});
 
 /**
  * Look-through shares of everyone in every company, owners first (docs/method/whole-register.md). The vector of a company is a list of
@@ -61,94 +94,97 @@ export interface VectorOptions {
  */
 export class OwnerVectors {
   readonly #walk: WholeWalk;
+  readonly #order: OwnersFirst;
   readonly #options: VectorOptions;
   readonly #limits: VectorLimits;
+  readonly #rows: RangedRows;
+  /** Place of companies in the order; those without one have their row for a vector. All below is by place. */
+  readonly #place: Int32Array;
   readonly #kind: Uint8Array;
   readonly #offset: Int32Array;
   readonly #length: Int32Array;
   readonly #references: Int32Array;
   readonly #referenceCount: Int32Array;
   readonly #bound: Float64Array;
+  /** Error of the shares in a company, in units of 2^−53 of the whole. */
+  readonly #roundings: Float64Array;
   readonly #block = new Map<number, RingBlock>();
-  /** How far down layered companies are, so that references can be followed downwards. */
-  readonly #place: Int32Array;
+  // Parties with shares: the rows of the walk, then vectors.
   #party: Int32Array;
   #share: Float64Array;
   #used: number;
-  #target = new Int32Array(1 << 16);
-  #weight = new Float64Array(1 << 16);
+  #target = new Int32Array(1 << 12);
+  #weight = new Float64Array(1 << 12);
   #referencesUsed = 0;
   // Scratch of one company: sums by party and by reference, and who was touched.
+  readonly #scratch: Scratch;
   readonly #sum: Float64Array;
   readonly #sumOfReference: Float64Array;
   readonly #touched: Int32Array;
   readonly #firstArc: Int32Array;
+  readonly #mark: Int32Array;
   readonly #referred: number[] = [];
   #referredCount = 0;
   #touchedCount = 0;
   #several = false;
-  #referringArcs = 0;
-  /** The turn in which a party was last seen to; a company that is passed again gets a new one. */
-  readonly #mark: Int32Array;
-  #turn = 0;
   #depth = 0;
   #loosely = false;
-  // Results: parties of each company that reach the floor.
+  // Results: parties of each company with a place that reach the floor.
   readonly #liveOffset: Int32Array;
   readonly #liveCount: Int32Array;
-  #liveParty = new Int32Array(1 << 16);
-  #liveShare = new Float64Array(1 << 16);
+  #liveParty = new Int32Array(1 << 12);
+  #liveShare = new Float64Array(1 << 12);
   #liveUsed = 0;
-  readonly #order: OwnersFirst;
   // On demand: components that were passed, what there was before any of them, and what rings keep beside it.
   readonly #passed: Uint8Array;
   readonly #passedComponents: number[] = [];
-  #base = { used: 0, references: 0, live: 0 };
+  #base = { used: 0, references: 0, live: 0, rings: 0 };
   #keptInRings = 0;
-  /** Error of the shares in a company, in units of 2^−53 of the whole. */
-  readonly roundings: Float64Array;
+  #large: readonly RingBlock[] = [];
+  #isBefore: Before | null = null;
+  readonly #found: LiveParties = { count: 0, party: [], share: [] };
   /** Rings that nobody outside holds. */
   readonly closedRings: Int32Array[] = [];
 
   constructor(walk: WholeWalk, order: OwnersFirst, options: VectorOptions) {
-    const { count } = walk;
+    const size = order.order.length;
     this.#walk = walk;
+    this.#order = order;
     this.#options = options;
     this.#limits = options.limits ?? LIMITS;
-    this.#kind = new Uint8Array(count);
-    this.#offset = new Int32Array(count);
-    this.#length = new Int32Array(count);
-    this.#references = new Int32Array(count);
-    this.#referenceCount = new Int32Array(count);
-    this.#bound = new Float64Array(count);
-    this.roundings = new Float64Array(count);
-    this.#place = new Int32Array(count);
+    this.#rows = new RangedRows(walk, options.sense);
+    this.#place = order.place;
+    this.#kind = new Uint8Array(size);
+    this.#offset = new Int32Array(size);
+    this.#length = new Int32Array(size);
+    this.#references = new Int32Array(size);
+    this.#referenceCount = new Int32Array(size);
+    this.#bound = new Float64Array(size);
+    this.#roundings = new Float64Array(size);
+    this.#liveOffset = new Int32Array(size);
+    this.#liveCount = new Int32Array(size);
+    const { scratch } = options;
+    this.#scratch = scratch;
+    this.#sum = scratch.sum;
+    this.#sumOfReference = scratch.sumOfReference;
+    this.#touched = scratch.touched;
+    this.#firstArc = scratch.firstArc;
+    this.#mark = scratch.mark;
     this.#used = walk.next.length;
     this.#party = new Int32Array(Math.ceil(this.#used * 1.25) + 1024);
     this.#share = new Float64Array(this.#party.length);
-    // A company held by parties without holders is its row: nothing is copied.
     this.#party.set(walk.next);
     this.#share.set(walk.min);
-    this.#sum = new Float64Array(count);
-    this.#sumOfReference = new Float64Array(count);
-    this.#touched = new Int32Array(count);
-    this.#firstArc = walk.peculiar ? new Int32Array(count) : new Int32Array(0);
-    this.#mark = new Int32Array(count);
-    this.#liveOffset = new Int32Array(count);
-    this.#liveCount = new Int32Array(count);
-    this.#order = order;
     this.#passed = new Uint8Array(options.onDemand ? order.components : 0);
-    this.#passUnlayered();
-    if (options.onDemand) {
-      this.#setPlaces();
-      this.#base = { used: this.#used, references: this.#referencesUsed, live: this.#liveUsed };
-    } else this.#passLayered();
+    this.#weighRows();
+    if (options.onDemand) this.#passLargeRings();
+    else this.#passAll();
   }
 
   /** On demand: passes the companies above one and itself, as far as they are not there yet. Time in the size of that. */
   need(company: number): void {
-    const { component } = this.#order;
-    const own = component[company]!;
+    const at = this.#place[company]!;
+    const own = at < 0 ? -1 : this.#order.component[at]!;
     if (own < 0 || this.#passed[own]) return;
     const found = this.#componentsAbove(own);
     // Components are numbered owners first.
@@ -158,33 +194,34 @@ export class OwnerVectors {
 
   /** On demand: how many numbers are kept of companies that were needed. */
   get kept(): number {
-    const { used, references, live } = this.#base;
-    return this.#used - used + this.#referencesUsed - references + this.#liveUsed - live + this.#keptInRings;
+    const { used, references, live, rings } = this.#base;
+    const grown = this.#used - used + this.#referencesUsed - references + this.#liveUsed - live;
+    return grown + this.#keptInRings - rings;
   }
 
   /** On demand: drops all that was kept of companies that were needed. */
   forget(): void {
-    const { order, componentStart } = this.#order;
+    const { componentStart } = this.#order;
     for (const c of this.#passedComponents) {
       this.#passed[c] = 0;
-      for (let k = componentStart[c]!; k < componentStart[c + 1]!; k += 1) {
-        const company = order[k]!;
-        this.#kind[company] = 0;
-        this.#length[company] = 0;
-        this.#referenceCount[company] = 0;
-        this.#liveCount[company] = 0;
-        this.#block.delete(company);
+      for (let at = componentStart[c]!; at < componentStart[c + 1]!; at += 1) {
+        if (this.#kind[at]! & KIND.ring) this.#block.delete(at);
+        this.#kind[at] = 0;
+        this.#length[at] = 0;
+        this.#referenceCount[at] = 0;
+        this.#liveCount[at] = 0;
       }
     }
     this.#passedComponents.length = 0;
     this.closedRings.length = 0;
+    for (const block of this.#large) block.forget();
     this.#used = this.#base.used;
     this.#referencesUsed = this.#base.references;
     this.#liveUsed = this.#base.live;
-    this.#keptInRings = 0;
-    if (this.#turn < LAST_TURN) return;
+    this.#keptInRings = this.#base.rings;
+    if (this.#scratch.turn < LAST_TURN) return;
     this.#mark.fill(0);
-    this.#turn = 0;
+    this.#scratch.turn = 0;
   }
 
   /** Numbers that a ring keeps more (or fewer) than before. For ring blocks. */
@@ -197,13 +234,15 @@ export class OwnerVectors {
     const { component, componentStart, order } = this.#order;
     const found = [own];
     this.#passed[own] = 1;
-    for (let at = 0; at < found.length; at += 1) {
-      const c = found[at]!;
-      for (let k = componentStart[c]!; k < componentStart[c + 1]!; k += 1) {
-        const company = order[k]!;
+    for (let position = 0; position < found.length; position += 1) {
+      const c = found[position]!;
+      for (let at = componentStart[c]!; at < componentStart[c + 1]!; at += 1) {
+        const company = order[at]!;
         for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-          const above = component[next[arc]!]!;
-          if (above < 0 || max[arc] === 0 || this.#passed[above]) continue;
+          const holder = this.#place[next[arc]!]!;
+          if (holder < 0 || max[arc] === 0) continue;
+          const above = component[holder]!;
+          if (this.#passed[above]) continue;
           this.#passed[above] = 1;
           found.push(above);
         }
@@ -213,22 +252,40 @@ export class OwnerVectors {
     return found;
   }
 
-  /** Parties of a company that reach the floor: their positions in `liveParty` and `liveShare`. */
-  live(company: number): readonly [from: number, to: number] {
-    const from = this.#liveOffset[company]!;
-    return [from, from + this.#liveCount[company]!];
+  /** Error of the shares in a company, in units of 2^−53 of the whole. */
+  roundings(company: number): number {
+    const at = this.#place[company]!;
+    if (at >= 0) return this.#roundings[at]!;
+    const { start, row } = this.#walk;
+    return row[company] === ROW.exact ? 0 : 4 * (start[company + 1]! - start[company]!) + RANGE_ROUNDINGS;
   }
 
+  /** The parties of a company that reach the floor, ascending, in `found`, which holds those of the last company asked for. */
+  liveOf(company: number): LiveParties {
+    const found = this.#found;
+    found.count = 0;
+    const at = this.#place[company]!;
+    if (at >= 0) {
+      const from = this.#liveOffset[at]!;
+      for (let k = from; k < from + this.#liveCount[at]!; k += 1)
+        enter(found, this.#liveParty[k]!, this.#liveShare[k]!);
+      sortByParty(found);
+      return found;
+    }
+    const { start } = this.#walk;
+    const { floor, wanted } = this.#options;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      if (this.#share[arc]! >= floor && wanted[this.#party[arc]!])
+        enter(found, this.#party[arc]!, this.#share[arc]!);
+    }
+    sortByParty(found);
+    return found;
+  }
+
+  /** Whether anybody reaches the floor. */
   isLive(company: number): boolean {
-    return this.#liveCount[company]! > 0;
-  }
-
-  get liveParty(): Int32Array {
-    return this.#liveParty;
-  }
-
-  get liveShare(): Float64Array {
-    return this.#liveShare;
+    const at = this.#place[company]!;
+    return at >= 0 ? this.#liveCount[at]! > 0 : this.liveOf(company).count > 0;
   }
 
   /** The share of a party in a company; `loose` where it is only bounded and has to be measured otherwise. */
@@ -245,10 +302,10 @@ export class OwnerVectors {
 
   /** The vector of a holder, entry by entry; false where there is more to it than entries. For ring blocks. */
   eachOf(holder: number, visit: (party: number, share: number) => void): boolean {
-    if (this.#block.has(holder) || this.#kind[holder]! !== 0 || this.#referenceCount[holder]! > 0)
-      return false;
-    const from = this.#offset[holder]!;
-    for (let k = from; k < from + this.#length[holder]!; k += 1) visit(this.#party[k]!, this.#share[k]!);
+    const at = this.#place[holder]!;
+    if (at >= 0 && (this.#kind[at] !== 0 || this.#referenceCount[at]! > 0)) return false;
+    const [from, to] = this.#entries(holder);
+    for (let k = from; k < to; k += 1) visit(this.#party[k]!, this.#share[k]!);
     return true;
   }
 
@@ -264,120 +321,95 @@ export class OwnerVectors {
     return was;
   }
 
-  #passUnlayered(): void {
-    const { count, start, row } = this.#walk;
-    const needed = this.#options.needed;
-    for (let company = 0; company < count; company += 1) {
-      if (this.#order.layered[company] || start[company] === start[company + 1]) continue;
-      if (needed && !needed[company]) continue;
-      if (row[company]! & ROW.moved) this.#passSingle(company);
-      else this.#passDirect(company);
+  /** Where the entries of a company are. */
+  #entries(company: number): readonly [from: number, to: number] {
+    const at = this.#place[company]!;
+    if (at < 0) return [this.#walk.start[company]!, this.#walk.start[company + 1]!];
+    return [this.#offset[at]!, this.#offset[at]! + this.#length[at]!];
+  }
+
+  /** The rows of companies without a place are their vectors; only ranges have to be settled. */
+  #weighRows(): void {
+    const { start, row } = this.#walk;
+    const { needed } = this.#options;
+    for (let company = row.indexOf(ROW.range); company >= 0; company = row.indexOf(ROW.range, company + 1)) {
+      if (this.#place[company]! >= 0 || (needed && !needed[company])) continue;
+      const freedom = this.#rows.freedom(company);
+      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
+        this.#share[arc] = this.#rows.weight(arc, freedom);
     }
   }
 
-  #passLayered(): void {
+  #passAll(): void {
     const { components, componentStart, order } = this.#order;
-    const needed = this.#options.needed;
-    this.#setPlaces();
+    const { needed } = this.#options;
     for (let c = 0; c < components; c += 1) {
       // Whoever is above one member of a ring is above all.
       if (!needed || needed[order[componentStart[c]!]!]) this.#passComponent(c);
     }
   }
 
-  #setPlaces(): void {
-    this.#place.set(levels(this.#walk, this.#order));
+  /** On demand, a large ring is no question's work: it is part of the preparation, with all above it. */
+  #passLargeRings(): void {
+    const { components, componentStart, order, ring } = this.#order;
+    for (let c = 0; c < components; c += 1) {
+      const size = componentStart[c + 1]! - componentStart[c]!;
+      if (ring[c] && size > this.#limits.ring) this.need(order[componentStart[c]!]!);
+    }
+    this.#passedComponents.length = 0;
+    this.#large = [...new Set(this.#block.values())];
+    for (const block of this.#large) block.keep();
+    const [used, references, live] = [this.#used, this.#referencesUsed, this.#liveUsed];
+    this.#base = { used, references, live, rings: this.#keptInRings };
   }
 
   #passComponent(c: number): void {
-    const { order, componentStart, component, ring } = this.#order;
+    const { order, componentStart, ring } = this.#order;
     const [from, to] = [componentStart[c]!, componentStart[c + 1]!];
-    if (ring[c]) this.#passRing(order.subarray(from, to), component, c);
-    else this.#passSingle(order[from]!);
+    if (ring[c]) this.#passRing(order.subarray(from, to), from, c);
+    else this.#passSingle(from);
   }
 
-  /** Mass that an arc of a row with ranges takes when all else goes the other way. */
-  #weightsOf(company: number): { free: number; room: number } {
-    const { start, min, max, undisclosed } = this.#walk;
-    const [least, most] = undisclosed(company);
-    let free = 1 - least;
-    let room = most - least;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      free -= min[arc]!;
-      room += max[arc]! - min[arc]!;
-    }
-    return { free: Math.max(0, free), room };
+  #passSingle(at: number): void {
+    const row = this.#walk.row[this.#order.order[at]!]!;
+    this.#gather(at, -1);
+    const slow = row !== ROW.exact && (this.#several || this.#referredCount > 0 || (row & ROW.moved) !== 0);
+    if (slow) this.#finishSlowly(at);
+    else this.#store(at);
   }
 
-  #weight1(arc: number, free: number, room: number): number {
-    const { min, max } = this.#walk;
-    const own = max[arc]! - min[arc]!;
-    if (this.#options.sense === "most") return min[arc]! + Math.min(free, own);
-    const forced = free - (room - own);
-    // What the remainder can take up altogether is not forced on anybody; doubles leave a trace of it.
-    return forced > 2 ** -40 ? min[arc]! + forced : min[arc]!;
-  }
-
-  #passDirect(company: number): void {
-    const { start, row } = this.#walk;
-    const [from, to] = [start[company]!, start[company + 1]!];
-    const share = this.#share;
-    if (row[company]! & ROW.range) {
-      const { free, room } = this.#weightsOf(company);
-      for (let arc = from; arc < to; arc += 1) share[arc] = this.#weight1(arc, free, room);
-      this.roundings[company] = 4 * (to - from) + RANGE_ROUNDINGS;
-    }
-    this.#offset[company] = from;
-    this.#length[company] = to - from;
-    let most = 0;
-    for (let arc = from; arc < to; arc += 1) if (share[arc]! > most) most = share[arc]!;
-    this.#finish(company, most);
-  }
-
-  #passSingle(company: number): void {
-    const { row } = this.#walk;
-    const ranged = row[company] !== ROW.exact;
-    this.#gather(company, null, -1);
-    const slow = ranged && (this.#several || this.#referredCount > 0 || (row[company]! & ROW.moved) !== 0);
-    if (slow) this.#finishSlowly(company);
-    else this.#store(company, 1);
-  }
-
-  /** Sums what the holders of a company outside its component hand on. Returns the mass that stays inside. */
-  #gather(company: number, component: Int32Array | null, own: number): number {
-    const { start, next, min, row } = this.#walk;
+  /** Sums what the holders of a company outside its component hand on. */
+  #gather(at: number, own: number): void {
+    const { start, next, min, max, row } = this.#walk;
+    const { component, order } = this.#order;
     const { wanted } = this.#options;
+    const company = order[at]!;
     const ranged = (row[company]! & ROW.range) !== 0;
-    const { free, room } = ranged ? this.#weightsOf(company) : { free: 0, room: 0 };
+    const freedom = this.#rows.freedom(company);
     const detect = row[company] !== ROW.exact;
     this.#touchedCount = 0;
     this.#referredCount = 0;
     this.#several = false;
-    this.#referringArcs = 0;
-    let inside = 0;
     let error = 0;
     const [from, to] = [start[company]!, start[company + 1]!];
     for (let arc = from; arc < to; arc += 1) {
-      const weight = ranged ? this.#weight1(arc, free, room) : min[arc]!;
-      if (weight === 0 && (!detect || this.#walk.max[arc] === 0)) continue;
+      const weight = ranged ? this.#rows.weight(arc, freedom) : min[arc]!;
+      if (weight === 0 && (!detect || max[arc] === 0)) continue;
       const holder = next[arc]!;
-      if (start[holder] === start[holder + 1]) {
+      const above = this.#place[holder]!;
+      if (above < 0 && start[holder] === start[holder + 1]) {
         this.#touch(holder, weight, detect, arc);
         continue;
       }
-      if (component !== null && component[holder] === own) {
-        inside += weight;
-        continue;
-      }
+      if (own >= 0 && above >= 0 && component[above] === own) continue;
       if (wanted[holder]) this.#touch(holder, weight, detect, arc);
-      error = Math.max(error, this.roundings[holder]!);
+      error = Math.max(error, above >= 0 ? this.#roundings[above]! : this.roundings(holder));
       this.#handOn(holder, weight, detect, arc);
     }
     const whole = to - from === 1 && min[from] === 1;
-    this.roundings[company] = whole
+    this.#roundings[at] = whole
       ? error
       : error + (ranged ? 4 : 1) * (to - from) + (ranged ? RANGE_ROUNDINGS : 3);
-    return inside;
   }
 
   #touch(party: number, value: number, detect: boolean, arc: number): void {
@@ -393,20 +425,30 @@ export class OwnerVectors {
   }
 
   #handOn(holder: number, weight: number, detect: boolean, arc: number): void {
-    if (this.#kind[holder]! & KIND.big) {
-      this.#refer(holder, weight, detect);
-      this.#referringArcs += 1;
+    const at = this.#place[holder]!;
+    if (at >= 0 && this.#kind[at]! & KIND.big) {
+      this.#refer(at, weight, detect);
       return;
     }
-    const [party, share] = [this.#party, this.#share];
-    const from = this.#offset[holder]!;
-    for (let k = from; k < from + this.#length[holder]!; k += 1) {
+    const [party, share, sum] = [this.#party, this.#share, this.#sum];
+    const from = at < 0 ? this.#walk.start[holder]! : this.#offset[at]!;
+    const to = at < 0 ? this.#walk.start[holder + 1]! : from + this.#length[at]!;
+    for (let k = from; k < to; k += 1) {
       const value = weight * share[k]!;
-      if ((value > 0 || detect) && party[k] !== holder) this.#touch(party[k]!, value, detect, arc);
+      const own = party[k]!;
+      if (own === holder) continue;
+      if (detect) this.#touch(own, value, true, arc);
+      else if (value > 0) {
+        if (sum[own] === 0) {
+          this.#touched[this.#touchedCount] = own;
+          this.#touchedCount += 1;
+        }
+        sum[own]! += value;
+      }
     }
-    const first = this.#references[holder]!;
-    const end = first + this.#referenceCount[holder]!;
-    if (end > first) this.#referringArcs += 1;
+    if (at < 0) return;
+    const first = this.#references[at]!;
+    const end = first + this.#referenceCount[at]!;
     for (let k = first; k < end; k += 1) this.#refer(this.#target[k]!, weight * this.#weight[k]!, detect);
   }
 
@@ -424,41 +466,42 @@ export class OwnerVectors {
     return false;
   }
 
-  #store(company: number, factor: number): void {
+  #store(at: number): void {
     const count = this.#touchedCount;
     const detected = this.#firstArc.length > 0;
     this.#room(count);
-    this.#offset[company] = this.#used;
-    this.#length[company] = count;
+    this.#offset[at] = this.#used;
+    this.#length[at] = count;
     const [party, share, sum, touched] = [this.#party, this.#share, this.#sum, this.#touched];
+    const used = this.#used;
     let most = 0;
     for (let k = 0; k < count; k += 1) {
       const own = touched[k]!;
-      const value = sum[own]! * factor;
+      const value = sum[own]!;
       sum[own] = 0;
       if (detected) this.#firstArc[own] = 0;
-      party[this.#used + k] = own;
-      share[this.#used + k] = value;
+      party[used + k] = own;
+      share[used + k] = value;
       if (value > most) most = value;
     }
     this.#used += count;
-    this.#storeReferences(company, factor);
-    this.#finish(company, most);
+    this.#storeReferences(at);
+    this.#finish(at, most);
   }
 
-  #storeReferences(company: number, factor: number): void {
+  #storeReferences(at: number): void {
     const count = this.#referredCount;
     if (this.#referencesUsed + count > this.#target.length) {
       const size = 2 * this.#target.length + count;
       this.#target = grown(this.#target, new Int32Array(size));
       this.#weight = grown(this.#weight, new Float64Array(size));
     }
-    this.#references[company] = this.#referencesUsed;
-    this.#referenceCount[company] = count;
+    this.#references[at] = this.#referencesUsed;
+    this.#referenceCount[at] = count;
     for (let k = 0; k < count; k += 1) {
       const target = this.#referred[k]!;
       this.#target[this.#referencesUsed] = target;
-      this.#weight[this.#referencesUsed] = this.#sumOfReference[target]! * factor;
+      this.#weight[this.#referencesUsed] = this.#sumOfReference[target]!;
       this.#sumOfReference[target] = 0;
       this.#referencesUsed += 1;
     }
@@ -473,51 +516,55 @@ export class OwnerVectors {
   }
 
   /** What the references can add to anybody at most. */
-  #referenceBound(company: number): number {
+  #referenceBound(at: number): number {
     let total = 0;
-    const first = this.#references[company]!;
-    for (let k = first; k < first + this.#referenceCount[company]!; k += 1) {
+    const first = this.#references[at]!;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
       total += this.#weight[k]! * this.#bound[this.#target[k]!]!;
     }
     return total;
   }
 
-  #finish(company: number, most: number): void {
-    const referenced = this.#referenceCount[company]! > 0 ? this.#referenceBound(company) : 0;
-    this.#bound[company] = Math.min(1, most + referenced);
-    const length = this.#length[company]!;
-    if (length > SCANNED) this.#sort(company);
-    if (length > this.#limits.copied || this.#referenceCount[company]! > this.#limits.references)
-      this.#kind[company]! |= KIND.big;
-    this.#liveOffset[company] = this.#liveUsed;
+  #finish(at: number, most: number): void {
+    const referenced = this.#referenceCount[at]! > 0 ? this.#referenceBound(at) : 0;
+    this.#bound[at] = Math.min(1, most + referenced);
+    const length = this.#length[at]!;
+    if (length > SCANNED) this.#sort(at);
+    if (length > this.#limits.copied || this.#referenceCount[at]! > this.#limits.references)
+      this.#kind[at]! |= KIND.big;
+    this.#liveOffset[at] = this.#liveUsed;
     const { floor, wanted } = this.#options;
     if (most + referenced < floor) return;
-    this.#turn += 1;
-    const [from, to] = [this.#offset[company]!, this.#offset[company]! + this.#length[company]!];
-    const final = (this.#kind[company]! & KIND.final) !== 0 || this.#referenceCount[company] === 0;
+    const company = this.#order.order[at]!;
+    this.#scratch.turn += 1;
+    const { turn } = this.#scratch;
+    const [from, to] = [this.#offset[at]!, this.#offset[at]! + length];
+    const refers = this.#referenceCount[at]! > 0;
+    const final = (this.#kind[at]! & KIND.final) !== 0 || !refers;
     for (let k = from; k < to; k += 1) {
       const [party, share] = [this.#party[k]!, this.#share[k]!];
-      if (!final) this.#mark[party] = this.#turn;
+      if (refers) this.#mark[party] = turn;
       if (share + (final ? 0 : referenced) < floor || !wanted[party] || party === company) continue;
-      const value = final ? share : this.#withReferences(party, company, share);
+      const value = final ? share : this.#withReferences(party, at, share);
       if (value >= floor) this.#enter(party, value);
     }
-    if (this.#kind[company]! & KIND.final)
-      for (let k = from; k < to; k += 1) this.#mark[this.#party[k]!] = this.#turn;
-    this.#liveOfReferences(company);
-    this.#liveCount[company] = this.#liveUsed - this.#liveOffset[company]!;
+    if (refers) this.#liveOfReferences(at);
+    this.#liveCount[at] = this.#liveUsed - this.#liveOffset[at]!;
   }
 
   /** Whoever reaches the floor without an entry of its own reaches it in one of the references (max principle). */
-  #liveOfReferences(company: number): void {
-    const first = this.#references[company]!;
-    for (let k = first; k < first + this.#referenceCount[company]!; k += 1) {
-      const [from, to] = this.live(this.#target[k]!);
+  #liveOfReferences(at: number): void {
+    const company = this.#order.order[at]!;
+    const { turn } = this.#scratch;
+    const first = this.#references[at]!;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
+      const from = this.#liveOffset[this.#target[k]!]!;
+      const to = from + this.#liveCount[this.#target[k]!]!;
       for (let i = from; i < to; i += 1) {
         const party = this.#liveParty[i]!;
-        if (this.#mark[party] === this.#turn || party === company) continue;
-        this.#mark[party] = this.#turn;
-        const value = this.#withReferences(party, company, 0);
+        if (this.#mark[party] === turn || party === company) continue;
+        this.#mark[party] = turn;
+        const value = this.#withReferences(party, at, 0);
         if (value >= this.#options.floor) this.#enter(party, value);
       }
     }
@@ -534,9 +581,9 @@ export class OwnerVectors {
   }
 
   /** Long vectors are searched by halving. */
-  #sort(company: number): void {
-    const from = this.#offset[company]!;
-    const to = from + this.#length[company]!;
+  #sort(at: number): void {
+    const from = this.#offset[at]!;
+    const to = from + this.#length[at]!;
     const party = this.#party;
     let sorted = true;
     for (let k = from + 1; k < to && sorted; k += 1) sorted = party[k - 1]! < party[k]!;
@@ -547,10 +594,10 @@ export class OwnerVectors {
     for (let k = 0; k < own.length; k += 1) this.#share[from + k] = places.get(own[k]!)!;
   }
 
-  /** Position of a party's own entry in a company's vector, or −1. */
-  #entry(party: number, company: number): number {
-    let low = this.#offset[company]!;
-    let high = low + this.#length[company]! - 1;
+  /** Position of a party's own entry in the vector at a place, or −1. */
+  #entry(party: number, at: number): number {
+    let low = this.#offset[at]!;
+    let high = low + this.#length[at]! - 1;
     const parties = this.#party;
     if (high - low < SCANNED) {
       for (let k = low; k <= high; k += 1) if (parties[k] === party) return k;
@@ -566,95 +613,101 @@ export class OwnerVectors {
     return -1;
   }
 
-  #own(entry: number, company: number): number {
-    if (this.#kind[company]! & KIND.unsure) this.#loosely = true;
-    return this.#share[entry]!;
-  }
-
   /** The share of a party in a company (its return to itself, where they are the same). */
   valueAt(party: number, company: number): number {
-    const block = this.#block.get(company);
-    if (block) {
-      const own = block.value(party, company);
-      return block.whole || block.isMember(party) ? own : this.#withReferences(party, company, own);
+    const at = this.#place[company]!;
+    if (at >= 0) return this.#valueAtPlace(party, at, null)!;
+    const { start } = this.#walk;
+    for (let k = start[company]!; k < start[company + 1]!; k += 1) {
+      if (this.#party[k] === party) return this.#share[k]!;
     }
-    const entry = this.#entry(party, company);
-    const own = entry < 0 ? 0 : this.#own(entry, company);
-    if (entry >= 0 && this.#kind[company]! & KIND.final) return own;
-    return this.#withReferences(party, company, own);
+    return 0;
   }
 
-  #withReferences(party: number, company: number, own: number): number {
-    const first = this.#references[company]!;
-    const count = this.#referenceCount[company]!;
-    if (count === 0) return own;
-    const budget = { left: WALKED_REFERENCES };
-    const quick = this.#depth > 40 ? null : this.#walkReferences(party, company, own, budget);
-    if (quick !== null) return quick;
-    return own + this.#sortedReferences(party, first, count);
+  /** The same at a place; null where a budget for references of references is not enough. */
+  #valueAtPlace(party: number, at: number, budget: { left: number } | null): number | null {
+    const kind = this.#kind[at]!;
+    let own = 0;
+    if (kind & KIND.ring) {
+      const block = this.#block.get(at)!;
+      own = block.value(party, this.#order.order[at]!);
+      if (block.whole || block.isMember(party)) return own;
+    } else {
+      const entry = this.#entry(party, at);
+      if (entry >= 0) {
+        if (kind & KIND.unsure) this.#loosely = true;
+        own = this.#share[entry]!;
+        if (kind & KIND.final) return own;
+      }
+    }
+    if (this.#referenceCount[at] === 0) return own;
+    if (budget === null) return this.#withReferences(party, at, own);
+    return this.#depth > DEEPEST_WALK ? null : this.#walkReferences(party, at, own, budget);
+  }
+
+  #withReferences(party: number, at: number, own: number): number {
+    const quick =
+      this.#depth > DEEPEST_WALK ? null : this.#walkReferences(party, at, own, { left: WALKED_REFERENCES });
+    return quick ?? own + this.#sortedReferences(party, at);
   }
 
   /** References of references, one after the other; null when there are too many. */
-  #walkReferences(party: number, company: number, own: number, budget: { left: number }): number | null {
+  #walkReferences(party: number, at: number, own: number, budget: { left: number }): number | null {
     let total = own;
     let positive = 0;
-    const first = this.#references[company]!;
-    for (let k = first; k < first + this.#referenceCount[company]!; k += 1) {
+    const first = this.#references[at]!;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
       const target = this.#target[k]!;
-      if (target === party) continue;
+      if (this.#order.order[target] === party) continue;
       budget.left -= 1;
       if (budget.left < 0) return null;
       this.#depth += 1;
-      const value = this.#referred1(party, target, budget);
+      const value = this.#valueAtPlace(party, target, budget);
       this.#depth -= 1;
       if (value === null) return null;
       if (value > 0) positive += 1;
       total += this.#weight[k]! * value;
     }
-    if (positive > 1 && this.#kind[company]! & KIND.loose) this.#loosely = true;
+    if (positive > 1 && this.#kind[at]! & KIND.loose) this.#loosely = true;
     return total;
   }
 
-  #referred1(party: number, target: number, budget: { left: number }): number | null {
-    const block = this.#block.get(target);
-    const entry = block ? -1 : this.#entry(party, target);
-    const own = block ? block.value(party, target) : entry < 0 ? 0 : this.#own(entry, target);
-    if (block && (block.whole || block.isMember(party))) return own;
-    if ((entry >= 0 && this.#kind[target]! & KIND.final) || this.#referenceCount[target] === 0) return own;
-    if (this.#depth > 40) return null;
-    return this.#walkReferences(party, target, own, budget);
-  }
-
   /** The same with every company referred to visited once, those furthest down first: no tree of references explodes. */
-  #sortedReferences(party: number, first: number, count: number): number {
+  #sortedReferences(party: number, at: number): number {
     const weights = new Map<number, number>();
     const heap: number[] = [];
-    const place = this.#place;
-    const push = (target: number, weight: number): void => {
-      // Beyond this a reference is worth less than any rounding of the result.
-      if (weight < 1e-30 || target === party) return;
-      const known = weights.get(target);
-      weights.set(target, (known ?? 0) + weight);
-      if (known === undefined) pushHeap(heap, target, place);
+    this.#isBefore ??= furtherDown(this.#walk, this.#order);
+    const isBefore = this.#isBefore;
+    const push = (from: number, weight: number): void => {
+      const first = this.#references[from]!;
+      for (let k = first; k < first + this.#referenceCount[from]!; k += 1) {
+        const target = this.#target[k]!;
+        const own = weight * this.#weight[k]!;
+        // Beyond this a reference is worth less than any rounding of the result.
+        if (own < 1e-30 || this.#order.order[target] === party) continue;
+        const known = weights.get(target);
+        weights.set(target, (known ?? 0) + own);
+        if (known === undefined) pushHeap(heap, target, isBefore);
+      }
     };
-    for (let k = first; k < first + count; k += 1) push(this.#target[k]!, this.#weight[k]!);
+    push(at, 1);
     let total = 0;
     let loose = false;
     while (heap.length > 0) {
-      const target = popHeap(heap, place);
+      const target = popHeap(heap, isBefore);
       const weight = weights.get(target)!;
-      const block = this.#block.get(target);
+      const kind = this.#kind[target]!;
+      const block = kind & KIND.ring ? this.#block.get(target)! : null;
       const entry = block ? -1 : this.#entry(party, target);
-      const own = block ? block.value(party, target) : entry < 0 ? 0 : this.#own(entry, target);
+      if (entry >= 0 && kind & KIND.unsure) this.#loosely = true;
+      const held = entry < 0 ? 0 : this.#share[entry]!;
+      const own = block ? block.value(party, this.#order.order[target]!) : held;
       total += weight * own;
       if (loose && own > 0) this.#loosely = true;
       if (block && (block.whole || block.isMember(party))) continue;
-      if (entry >= 0 && this.#kind[target]! & KIND.final) continue;
-      loose ||= (this.#kind[target]! & KIND.loose) !== 0;
-      const from = this.#references[target]!;
-      for (let k = from; k < from + this.#referenceCount[target]!; k += 1) {
-        push(this.#target[k]!, weight * this.#weight[k]!);
-      }
+      if (entry >= 0 && kind & KIND.final) continue;
+      loose ||= (kind & KIND.loose) !== 0;
+      push(target, weight);
     }
     return total;
   }
@@ -663,7 +716,8 @@ export class OwnerVectors {
    * A row with ranges or joint holders in which one party is met on several ways: free mass goes first where the party
    * is most (least) surely met, so that its share is no weighted sum. The entries are then whole shares.
    */
-  #finishSlowly(company: number): void {
+  #finishSlowly(at: number): void {
+    const company = this.#order.order[at]!;
     const { start, next, also } = this.#walk;
     const ways = new Map<number, [arc: number, worth: number][]>();
     const referring: number[] = [];
@@ -682,15 +736,16 @@ export class OwnerVectors {
       const holder = next[arc]!;
       meet(holder, arc, 1);
       for (const other of also.get(arc) ?? []) meet(other, arc, 1);
-      const refers = this.#kind[holder]! & KIND.big || this.#referenceCount[holder]! > 0;
-      if (refers) referring.push(arc);
-      if (this.#kind[holder]! & KIND.big) continue;
-      const from = this.#offset[holder]!;
-      for (let k = from; k < from + this.#length[holder]!; k += 1) {
+      const above = this.#place[holder]!;
+      const big = above >= 0 && (this.#kind[above]! & KIND.big) !== 0;
+      if (big || (above >= 0 && this.#referenceCount[above]! > 0)) referring.push(arc);
+      if (big) continue;
+      const [from, to] = this.#entries(holder);
+      for (let k = from; k < to; k += 1) {
         if (this.#party[k] !== holder) meet(this.#party[k]!, arc, this.#share[k]!);
       }
     }
-    const row = this.#weightsOf(company);
+    const freedom = this.#rows.freedom(company);
     this.#loosely = false;
     this.#touchedCount = 0;
     for (const [party, list] of ways) {
@@ -700,123 +755,39 @@ export class OwnerVectors {
           list.push([arc, worth]);
         else for (const way of list) if (way[0] === arc) way[1] = Math.max(way[1], worth);
       }
-      const value = this.rowValue(list, row);
+      const value = this.#rows.value(list, freedom);
       if (value > 0) this.#touch(party, value, false, -1);
     }
     if (this.#referredCount > 0) {
-      this.#kind[company]! |= KIND.final | KIND.big;
-      if (referring.length > 1) this.#kind[company]! |= KIND.loose;
-      if (this.#loosely) this.#kind[company]! |= KIND.unsure;
+      this.#kind[at]! |= KIND.final | KIND.big;
+      if (referring.length > 1) this.#kind[at]! |= KIND.loose;
+      if (this.#loosely) this.#kind[at]! |= KIND.unsure;
     }
-    this.#store(company, 1);
+    this.#store(at);
   }
 
-  /** Value of a row to a party that it meets on these arcs: minima, and free mass where it is worth most (least). */
-  rowValue(
-    ways: readonly (readonly [arc: number, worth: number])[],
-    { free, room }: { readonly free: number; readonly room: number },
-    sense: Sense = this.#options.sense,
-  ): number {
-    const count = ways.length;
-    if (count > this.#wayArc.length) {
-      this.#wayArc = new Int32Array(2 * count);
-      this.#wayWorth = new Float64Array(2 * count);
-    }
-    for (let k = 0; k < count; k += 1) {
-      this.#wayArc[k] = ways[k]![0];
-      this.#wayWorth[k] = ways[k]![1];
-    }
-    return this.valueOfWays({ arcs: this.#wayArc, worths: this.#wayWorth, count }, { free, room }, sense);
-  }
-
-  #wayArc = new Int32Array(64);
-  #wayWorth = new Float64Array(64);
-
-  /** The same of ways in arrays, which it leaves in any order. */
-  valueOfWays(
-    {
-      arcs,
-      worths,
-      count,
-    }: { readonly arcs: Int32Array; readonly worths: Float64Array; readonly count: number },
-    { free, room }: { readonly free: number; readonly room: number },
-    sense: Sense = this.#options.sense,
-  ): number {
-    const { min, max } = this.#walk;
-    const most = sense === "most";
-    let total = 0;
-    let own = 0;
-    for (let k = 0; k < count; k += 1) {
-      total += min[arcs[k]!]! * worths[k]!;
-      own += max[arcs[k]!]! - min[arcs[k]!]!;
-    }
-    // For the least value the free mass goes first where it brings nothing.
-    let left = most ? free : free - (room - own);
-    if (count > SORTED_WAYS) return total + this.#fillSorted({ arcs, worths, count }, left, most);
-    for (let from = 0; from < count && left > 2 ** -40; from += 1) {
-      let best = from;
-      for (let k = from + 1; k < count; k += 1) {
-        if (most ? worths[k]! > worths[best]! : worths[k]! < worths[best]!) best = k;
-      }
-      const [arc, worth] = [arcs[best]!, worths[best]!];
-      arcs[best] = arcs[from]!;
-      worths[best] = worths[from]!;
-      const part = Math.min(left, max[arc]! - min[arc]!);
-      total += part * worth;
-      left -= part;
-    }
-    return total;
-  }
-
-  #fillSorted(
-    {
-      arcs,
-      worths,
-      count,
-    }: { readonly arcs: Int32Array; readonly worths: Float64Array; readonly count: number },
-    free: number,
-    most: boolean,
-  ): number {
-    const { min, max } = this.#walk;
-    const order = Array.from({ length: count }, (_, k) => k);
-    order.sort((a, b) => (most ? worths[b]! - worths[a]! : worths[a]! - worths[b]!));
-    let [left, total] = [free, 0];
-    for (const k of order) {
-      if (left <= 2 ** -40) break;
-      const part = Math.min(left, max[arcs[k]!]! - min[arcs[k]!]!);
-      total += part * worths[k]!;
-      left -= part;
-    }
-    return total;
-  }
-
-  /** The mass that a row leaves free, and the room that its shares have for it. */
-  freedom(company: number): { readonly free: number; readonly room: number } {
-    return this.#walk.row[company]! & ROW.range ? this.#weightsOf(company) : { free: 0, room: 0 };
-  }
-
-  #passRing(members: Int32Array, component: Int32Array, own: number): void {
-    const block = new RingBlock(this, this.#walk, members, this.#options);
+  #passRing(members: Int32Array, first: number, own: number): void {
+    const block = new RingBlock(this, this.#rows, this.#walk, members, this.#options);
     if (block.closed) this.closedRings.push(members);
-    if (block.linear && !block.closed) this.#gatherRing(block, members, component, own);
-    this.#setRingError(block, members);
+    if (block.linear && !block.closed) this.#gatherRing(block, members, first, own);
+    this.#setRingError(block, members, first);
     if (block.linear && !block.closed && members.length <= this.#limits.ring) {
       if (block.entryCount() * members.length <= EXPANDED_ENTRIES) {
-        this.#expandRing(block, members);
+        this.#expandRing(block, members, first);
         return;
       }
     }
     this.keepInRing(3 * block.entryCount());
-    for (const member of members) {
-      this.#block.set(member, block);
-      this.#kind[member]! |= KIND.big;
+    for (let i = 0; i < members.length; i += 1) {
+      this.#block.set(first + i, block);
+      this.#kind[first + i]! |= KIND.big | KIND.ring;
     }
-    this.#liveOfRing(block, members);
+    this.#liveOfRing(block, members, first);
   }
 
-  #gatherRing(block: RingBlock, members: Int32Array, component: Int32Array, own: number): void {
-    members.forEach((member, i) => {
-      this.#gather(member, component, own);
+  #gatherRing(block: RingBlock, members: Int32Array, first: number, own: number): void {
+    for (let i = 0; i < members.length; i += 1) {
+      this.#gather(first + i, own);
       for (let k = 0; k < this.#touchedCount; k += 1) {
         const party = this.#touched[k]!;
         block.entry(i, party, this.#sum[party]!);
@@ -828,11 +799,12 @@ export class OwnerVectors {
         this.#sumOfReference[target] = 0;
       }
       this.#referredCount = 0;
-    });
+    }
   }
 
   /** A small ring with short vectors: each member gets its own, and the ring is done with. */
-  #expandRing(block: RingBlock, members: Int32Array): void {
+  #expandRing(block: RingBlock, members: Int32Array, first: number): void {
+    const { wanted } = this.#options;
     members.forEach((member, i) => {
       this.#touchedCount = 0;
       block.expand(
@@ -840,115 +812,157 @@ export class OwnerVectors {
         (party, share) => this.#touch(party, share, false, -1),
         (target, weight) => this.#refer(target, weight),
       );
-      if (this.#options.wanted[member]) {
+      if (wanted[member]) {
         const back = block.value(member, member);
         if (back > 0) this.#touch(member, back, false, -1);
       }
       for (const other of members) {
-        if (other === member || !this.#options.wanted[other]) continue;
+        if (other === member || !wanted[other]) continue;
         const share = block.value(other, member);
         if (share > 0) this.#touch(other, share, false, -1);
       }
-      this.#store(member, 1);
-      this.#enterReturn(member, block);
+      this.#store(first + i);
+      this.#enterReturn(member, first + i, block);
     });
   }
 
   /** The ring leads back to the company itself: a row of its own, which nobody else's share depends on. */
-  #enterReturn(member: number, block: RingBlock): void {
+  #enterReturn(member: number, at: number, block: RingBlock): void {
     if (!this.#options.returns || !this.#options.wanted[member]) return;
     const back = block.value(member, member);
     if (back < this.#options.floor) return;
     this.#enter(member, back);
-    this.#liveCount[member] = this.#liveUsed - this.#liveOffset[member]!;
+    this.#liveCount[at] = this.#liveUsed - this.#liveOffset[at]!;
   }
 
-  #liveOfRing(block: RingBlock, members: Int32Array): void {
+  #liveOfRing(block: RingBlock, members: Int32Array, first: number): void {
     const { floor, wanted } = this.#options;
-    members.forEach((member, i) => {
-      block.referencesOf(i, (target, weight) => this.#refer(target, weight));
-      this.#storeReferences(member, 1);
-      this.#bound[member] = 1;
-    });
     let referenced = 0;
-    for (const member of members) referenced = Math.max(referenced, this.#referenceBound(member));
+    for (let i = 0; i < members.length; i += 1) {
+      block.referencesOf(i, (target, weight) => this.#refer(target, weight));
+      this.#storeReferences(first + i);
+      this.#bound[first + i] = 1;
+      referenced = Math.max(referenced, this.#referenceBound(first + i));
+    }
     const candidates =
       floor > 1 ? [] : block.candidates(floor - referenced, wanted, (holder) => this.#liveAt(holder));
-    for (const member of members) {
-      this.#liveOffset[member] = this.#liveUsed;
-      this.#turn += 1;
+    members.forEach((member, i) => {
+      const at = first + i;
+      this.#liveOffset[at] = this.#liveUsed;
+      this.#scratch.turn += 1;
       for (const party of candidates) {
-        this.#mark[party] = this.#turn;
+        this.#mark[party] = this.#scratch.turn;
         if (party === member && !this.#options.returns) continue;
-        const value = this.valueAt(party, member);
+        const value = this.#valueAtPlace(party, at, null)!;
         if (value >= floor) this.#enter(party, value);
       }
-      if (!block.whole && floor <= 1) this.#liveOfReferences(member);
-      this.#liveCount[member] = this.#liveUsed - this.#liveOffset[member]!;
-    }
+      if (!block.whole && floor <= 1) this.#liveOfReferences(at);
+      this.#liveCount[at] = this.#liveUsed - this.#liveOffset[at]!;
+    });
   }
 
   /** The worst of what is handed on, and what the solution adds. */
-  #setRingError(block: RingBlock, members: Int32Array): void {
+  #setRingError(block: RingBlock, members: Int32Array, first: number): void {
     const { start, next } = this.#walk;
-    let error = block.errorAbove() + 4;
+    const added = block.errorAbove() + 4;
+    let error = added;
     for (const member of members) {
       for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
-        if (!block.isMember(next[arc]!))
-          error = Math.max(error, this.roundings[next[arc]!]! + block.errorAbove() + 4);
+        if (!block.isMember(next[arc]!)) error = Math.max(error, this.roundings(next[arc]!) + added);
       }
     }
-    for (const member of members) this.roundings[member] = error + start[member + 1]! - start[member]!;
+    members.forEach((member, i) => {
+      this.#roundings[first + i] = error + start[member + 1]! - start[member]!;
+    });
   }
 
   #liveAt(company: number): Int32Array {
-    return this.#liveParty.subarray(...this.live(company));
+    const at = this.#place[company]!;
+    if (at < 0) return NOBODY;
+    const from = this.#liveOffset[at]!;
+    return this.#liveParty.subarray(from, from + this.#liveCount[at]!);
   }
 }
+
+const NOBODY = new Int32Array(0);
+
+function enter(found: LiveParties, party: number, share: number): void {
+  found.party[found.count] = party;
+  found.share[found.count] = share;
+  found.count += 1;
+}
+
+/** They are few as a rule, and mostly in order. */
+function sortByParty({ count, party, share }: LiveParties): void {
+  if (count > FEW) {
+    const order = Array.from({ length: count }, (_, k) => k).sort((a, b) => party[a]! - party[b]!);
+    const [parties, shares] = [party.slice(0, count), share.slice(0, count)];
+    order.forEach((from, k) => {
+      party[k] = parties[from]!;
+      share[k] = shares[from]!;
+    });
+    return;
+  }
+  for (let k = 1; k < count; k += 1) {
+    const [own, value] = [party[k]!, share[k]!];
+    let at = k;
+    for (; at > 0 && party[at - 1]! > own; at -= 1) {
+      party[at] = party[at - 1]!;
+      share[at] = share[at - 1]!;
+    }
+    party[at] = own;
+    share[at] = value;
+  }
+}
+
+/** Up to so many are sorted by insertion. */
+const FEW = 16;
 
 function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from as never);
   return to;
 }
 
+/** Whether the company at one place is followed before that at another. */
+type Before = (a: number, b: number) => boolean;
+
 /**
- * One more than the longest way up to companies without layers, by layered company, the same within a component. It
- * depends on nothing but what is above, so that whatever goes by it comes out the same wherever else the register changes.
+ * Further down by the longest way up to companies without a place, the same within a component; those equally far in the order of
+ * the register. It depends on nothing but what is above, so that whatever goes by it comes out the same wherever else the
+ * register changes.
  */
-function levels({ count, start, next, max }: WholeWalk, order: OwnersFirst): Int32Array {
-  const level = new Int32Array(count);
-  const { component, componentStart } = order;
+function furtherDown({ start, next, max }: WholeWalk, order: OwnersFirst): Before {
+  const { place, component, componentStart, order: company } = order;
+  const level = new Int32Array(company.length);
   for (let c = 0; c < order.components; c += 1) {
-    const members = order.order.subarray(componentStart[c]!, componentStart[c + 1]!);
+    const [from, to] = [componentStart[c]!, componentStart[c + 1]!];
     let deepest = 0;
-    for (const member of members) {
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
-        const holder = next[arc]!;
-        if (max[arc] !== 0 && component[holder] !== c) deepest = Math.max(deepest, level[holder]!);
+    for (let at = from; at < to; at += 1) {
+      const own = company[at]!;
+      for (let arc = start[own]!; arc < start[own + 1]!; arc += 1) {
+        const above = place[next[arc]!]!;
+        if (above >= 0 && max[arc] !== 0 && component[above] !== c)
+          deepest = Math.max(deepest, level[above]!);
       }
     }
-    for (const member of members) level[member] = deepest + 1;
+    level.fill(deepest + 1, from, to);
   }
-  return level;
+  return (a, b) => (level[a] === level[b] ? company[a]! < company[b]! : level[a]! > level[b]!);
 }
 
-/** Whether one company is followed before another: it is further down, or, as far down, earlier in the register. */
-const isBefore = (a: number, b: number, place: Int32Array): boolean =>
-  place[a] === place[b] ? a < b : place[a]! > place[b]!;
-
-/** A heap of companies, the one furthest down on top. */
-function pushHeap(heap: number[], item: number, place: Int32Array): void {
+/** A heap of places, the one that is before all others on top. */
+function pushHeap(heap: number[], item: number, isBefore: Before): void {
   let at = heap.push(item) - 1;
   while (at > 0) {
     const parent = (at - 1) >>> 1;
-    if (!isBefore(item, heap[parent]!, place)) break;
+    if (!isBefore(item, heap[parent]!)) break;
     heap[at] = heap[parent]!;
     at = parent;
   }
   heap[at] = item;
 }
 
-function popHeap(heap: number[], place: Int32Array): number {
+function popHeap(heap: number[], isBefore: Before): number {
   const top = heap[0]!;
   const last = heap.pop()!;
   if (heap.length === 0) return top;
@@ -956,8 +970,8 @@ function popHeap(heap: number[], place: Int32Array): number {
   for (;;) {
     let child = 2 * at + 1;
     if (child >= heap.length) break;
-    if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!, place)) child += 1;
-    if (!isBefore(heap[child]!, last, place)) break;
+    if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child += 1;
+    if (!isBefore(heap[child]!, last)) break;
     heap[at] = heap[child]!;
     at = child;
   }

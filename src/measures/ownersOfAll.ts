@@ -7,7 +7,7 @@ import { type Whole, wholeOf } from "../register/registerOver.js";
 import { ROUNDOFF } from "./arithmetic.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
-import { OwnerVectors, type VectorLimits, type VectorOptions } from "./ownerVectors.js";
+import { OwnerVectors, scratchFor, type VectorLimits, type VectorOptions } from "./ownerVectors.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 
@@ -58,10 +58,7 @@ export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generat
   const needed = options.asked ? aboveAsked(walk, asked) : null;
   const { most, ranged, shared, pairsOf } = prepare(walk, options, { needed });
   for (const ring of most.closedRings) options.onClosedRing?.(ring);
-  const isOpen = (subject: number): boolean => {
-    const [from, to] = most.live(subject);
-    return ranged![subject] === 1 && from !== to;
-  };
+  const isOpen = (subject: number): boolean => ranged![subject] === 1 && most.isLive(subject);
   const least = ranged ? leastOf(walk, shared, { needed: aboveAsked(walk, isOpen) }) : most;
   for (let subject = 0; subject < walk.count; subject += 1) {
     if (asked(subject)) yield* pairsOf(subject, least);
@@ -119,26 +116,32 @@ export function ultimateOwners(
 
 /** Which companies a pass covers. */
 type Covered = Pick<VectorOptions, "needed" | "onDemand">;
-type Shared = Pick<VectorOptions, "wanted" | "returns" | "limits"> & { readonly order: OwnersFirst };
+type Shared = Pick<VectorOptions, "wanted" | "returns" | "limits" | "scratch"> & {
+  readonly order: OwnersFirst;
+};
 
 /** The pass for the greatest shares, and what makes pairs of it and of the pass for the least. */
 function prepare(walk: WholeWalk, options: OwnersOfAllOptions, covered: Covered) {
-  const order = ownersFirst(walk);
+  const order = ownersFirst(walk, options.limits?.copied);
   const flags = options.terminals ? terminalFlags(walk.whole, options.terminals) : null;
   const wanted = flags ?? new Uint8Array(walk.count).fill(1);
-  const shared: Shared = { order, wanted, returns: flags === null, limits: options.limits };
+  const scratch = scratchFor(walk, order);
+  const shared: Shared = { order, wanted, scratch, returns: flags === null, limits: options.limits };
   const floor = toNumber(threshold(options.test)) - SLACK;
   const most = new OwnerVectors(walk, order, { ...shared, ...covered, sense: "most", floor });
   const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
   const judge = new Judge(walk, order, most, options.test);
   const pairsOf = (subject: number, leastShares: OwnerVectors): readonly OwnerPair[] => {
-    const [from, to] = most.live(subject);
-    if (from === to) return NOBODY;
+    const { count, party, share } = most.liveOf(subject);
+    if (count === 0) return NOBODY;
     const least = ranged?.[subject] ? leastShares : most;
     const pairs: OwnerPair[] = [];
-    for (const k of inOrder(most.liveParty, from, to)) {
-      const owner = most.liveParty[k]!;
-      const pair = pairOf(judge, { most, least, subject, owner, greatest: most.liveShare[k]! });
+    for (let k = 0; k < count; k += 1) {
+      const owner = party[k]!;
+      const pair =
+        least === most
+          ? exactPair(judge, { subject, owner, share: share[k]!, roundings: most.roundings(subject) })
+          : rangedPair(judge, { most, least, subject, owner });
       if (!pair) continue;
       const placed = flags?.[owner] === ENDS.dispersed;
       if (!placed || judge.isPublicEnd(owner, subject, options.terminals!)) pairs.push(pair);
@@ -154,11 +157,23 @@ const leastOf = (walk: WholeWalk, { order, ...shared }: Shared, covered: Covered
 
 const NOBODY: readonly OwnerPair[] = [];
 
-/** Positions of a few parties, by party. */
-function inOrder(parties: Int32Array, from: number, to: number): number[] {
-  const places: number[] = [];
-  for (let k = from; k < to; k += 1) places.push(k);
-  return places.length < 2 ? places : places.sort((a, b) => parties[a]! - parties[b]!);
+function exactPair(
+  judge: Judge,
+  {
+    subject,
+    owner,
+    share,
+    roundings,
+  }: {
+    readonly subject: number;
+    readonly owner: number;
+    readonly share: number;
+    readonly roundings: number;
+  },
+): OwnerPair | null {
+  const verdict = judge.side(share, roundings) ?? judge.exactly(owner, subject);
+  const one = Math.min(1, share);
+  return verdict === "excluded" ? null : { subject, owner, min: one, max: one, verdict };
 }
 
 interface Question {
@@ -166,27 +181,17 @@ interface Question {
   readonly least: OwnerVectors;
   readonly subject: number;
   readonly owner: number;
-  readonly greatest: number;
 }
 
-function pairOf(judge: Judge, { most, least, subject, owner, greatest }: Question): OwnerPair | null {
-  const roundings = most.roundings[subject]!;
-  if (most === least) {
-    const verdict = judge.side(greatest, roundings) ?? judge.exactly(owner, subject);
-    const share = Math.min(1, greatest);
-    return verdict === "excluded" ? null : { subject, owner, min: share, max: share, verdict };
-  }
+function rangedPair(judge: Judge, { most, least, subject, owner }: Question): OwnerPair | null {
   const high = most.measured(owner, subject);
   const low = least.measured(owner, subject);
   if (high.loose || low.loose) return judge.measuredApart(owner, subject);
-  const [upper, lower] = [
-    judge.side(high.share, roundings),
-    judge.side(low.share, least.roundings[subject]!),
-  ];
+  const [above, below] = [most.roundings(subject), least.roundings(subject)];
+  const [upper, lower] = [judge.side(high.share, above), judge.side(low.share, below)];
   const max = Math.min(1, high.share);
   // The two passes round differently: where nothing is open, both ends are one number.
-  const min =
-    max - low.share <= (roundings + least.roundings[subject]!) * ROUNDOFF ? max : Math.min(max, low.share);
+  const min = max - low.share <= (above + below) * ROUNDOFF ? max : Math.min(max, low.share);
   if (upper === "excluded") return null;
   const settled = upper === null || lower === null ? null : lower === "certain" ? "certain" : "possible";
   const verdict = settled ?? judge.exactly(owner, subject);
@@ -260,6 +265,8 @@ class Judge {
   }
 
   exactly(owner: number, company: number): Verdict {
+    if (this.#order.place[company]! < 0 && this.#walk.row[company] === ROW.exact)
+      return this.#held(owner, company);
     // Wholly-owned subsidiaries have the owners of their parent: a chain of them asks one question, not one each.
     const alias = this.#alias();
     const subject = alias[company]!;
@@ -274,6 +281,15 @@ class Judge {
     if (this.#known.size >= KEPT_VERDICTS) this.#known.clear();
     this.#known.set(key, verdict);
     return verdict;
+  }
+
+  /** Where nobody holds the holders, a stake is the whole share. */
+  #held(owner: number, company: number): Verdict {
+    const { start, next, whole, interest } = this.#walk;
+    const table = whole.columns.stakes[interest];
+    let arc = start[company]!;
+    while (next[arc] !== owner) arc += 1;
+    return meets(table.share(table.start[company]! + arc - start[company]!), this.#test);
   }
 
   /** A pair of which the passes only know a bound, measured by itself. */
@@ -307,8 +323,9 @@ class Judge {
     const table = whole.columns.stakes[interest];
     let steps = 0;
     const shareIn = (company: number, depth: number): Fraction | null => {
-      const c = this.#order.component[company]!;
-      if (depth > EXACT_DEPTH || row[company] !== ROW.exact || (c >= 0 && this.#order.ring[c])) return null;
+      const at = this.#order.place[company]!;
+      const inRing = at >= 0 && this.#order.ring[this.#order.component[at]!] === 1;
+      if (depth > EXACT_DEPTH || row[company] !== ROW.exact || inRing) return null;
       let total = ZERO;
       for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
         const holder = next[arc]!;

@@ -1,6 +1,7 @@
 import { inDoubles } from "./arithmetic.js";
 import { type Factors, factorise } from "./elimination.js";
 import type { OwnerVectors, VectorOptions } from "./ownerVectors.js";
+import { NO_MASS, type RangedRows } from "./rangedRows.js";
 import { ROW, type WholeWalk } from "./wholeWalk.js";
 
 /** Up to this size a ring is eliminated unless other limits are asked for; a larger one is iterated where that is sure to be quick. */
@@ -41,6 +42,7 @@ export class RingBlock {
   /** `value` is the whole share: there are no references beside it. */
   readonly whole: boolean;
   readonly #vectors: OwnerVectors;
+  readonly #rows: RangedRows;
   readonly #walk: WholeWalk;
   readonly #members: Int32Array;
   readonly #local = new Map<number, number>();
@@ -71,10 +73,18 @@ export class RingBlock {
   #solvedReferences = false;
   /** Solutions by party; null for parties that have nothing of the ring. */
   readonly #known = new Map<number, Solution | null>();
+  readonly #kept = new Set<number>();
   static #depth = 0;
 
-  constructor(vectors: OwnerVectors, walk: WholeWalk, members: Int32Array, options: VectorOptions) {
+  constructor(
+    vectors: OwnerVectors,
+    rows: RangedRows,
+    walk: WholeWalk,
+    members: Int32Array,
+    options: VectorOptions,
+  ) {
     this.#vectors = vectors;
+    this.#rows = rows;
     this.#walk = walk;
     this.#members = members;
     this.#options = options;
@@ -97,7 +107,7 @@ export class RingBlock {
     this.#outside = this.linear ? NO_OUTSIDE : this.#readOutside();
     this.#inside = this.linear ? NO_INSIDE : this.#readInside();
     this.#scratch = { arcs: new Int32Array(degree), worths: new Float64Array(degree) };
-    const freedom = this.linear ? [] : Array.from(members, (member) => vectors.freedom(member));
+    const freedom = this.linear ? [] : Array.from(members, (member) => rows.freedom(member));
     this.#free = Float64Array.from(freedom, ({ free }) => free);
     this.#spare = Float64Array.from(freedom, ({ room }) => room);
     this.#steps = this.linear ? 1 / (1 - stay) : this.#mostSteps();
@@ -220,10 +230,22 @@ export class RingBlock {
     if ((this.#known.size + 1) * size > KEPT_NUMBERS) {
       this.#vectors.keepInRing(-this.#known.size * size);
       this.#known.clear();
+      this.#kept.clear();
     }
     this.#known.set(party, made);
     this.#vectors.keepInRing(size);
     return made;
+  }
+
+  /** What is known now is kept for good. */
+  keep(): void {
+    for (const party of this.#known.keys()) this.#kept.add(party);
+  }
+
+  /** Drops the solutions that were not known when {@link keep} was called. */
+  forget(): void {
+    if (this.#known.size === this.#kept.size) return;
+    for (const party of this.#known.keys()) if (!this.#kept.has(party)) this.#known.delete(party);
   }
 
   #linearSolution(party: number): Solution | null {
@@ -467,8 +489,7 @@ export class RingBlock {
       let change = 0;
       inside.forEach((arcs, i) => {
         const ways = arcs.map(([arc, to]) => [arc, steps[to]!] as const);
-        const value =
-          1 + this.#vectors.rowValue(ways, { free: this.#free[i]!, room: this.#spare[i]! }, "most");
+        const value = 1 + this.#rows.value(ways, { free: this.#free[i]!, room: this.#spare[i]! }, true);
         change = Math.max(change, value - steps[i]!);
         steps[i] = value;
       });
@@ -506,9 +527,9 @@ export class RingBlock {
         if (worth > 0) taken += room[k]!;
       }
       const left = most ? free[i]! : free[i]! - (spare[i]! - taken);
-      if (free[i]! > 2 ** -40) {
+      if (free[i]! > NO_MASS) {
         if (handing[i] === 1) value = this.#rowValue(i, share, problem);
-        else if (left > 2 ** -40 && best > 0) {
+        else if (left > NO_MASS && best > 0) {
           value = most && bestRoom >= left ? value + left * best : this.#rowValue(i, share, problem);
         }
       }
@@ -548,10 +569,7 @@ export class RingBlock {
       worths[count] = worth;
       count += 1;
     }
-    return this.#vectors.valueOfWays(
-      { arcs, worths, count },
-      { free: this.#free[i]!, room: this.#spare[i]! },
-    );
+    return this.#rows.valueOf({ arcs, worths, count }, { free: this.#free[i]!, room: this.#spare[i]! });
   }
 
   /** Arcs between members with those to themselves, by member. */

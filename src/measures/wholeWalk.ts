@@ -123,54 +123,72 @@ function withMoved(whole: Whole, interest: Interest, table: StakeTable, moved: R
   return { start, next, min, max, also };
 }
 
+/** Rows longer than this have a place in the order although nobody holds their holders: they are not copied downwards. */
+export const COPIED = 32;
+
 /**
- * Companies that some holder of is a company with holders itself, owners before what they own, by strong component; all
- * others are held by parties that nobody holds, and need no order.
+ * Companies that some holder of is a company with holders itself, owners before what they own, by strong component, and those
+ * whose rows are long or moved by ties; all others are held by a few parties that nobody holds, and need no order.
  */
 export interface OwnersFirst {
-  /** 1 for companies held by somebody with holders (or by themselves). */
-  readonly layered: Uint8Array;
-  /** The layered companies, by component. */
+  /** Place in the order; −1 of everyone who has none. */
+  readonly place: Int32Array;
+  /** Those companies, by component. */
   readonly order: Int32Array;
   readonly componentStart: Int32Array;
   readonly components: number;
-  /** Component of a layered company; −1 of all others. */
+  /** Component by place. */
   readonly component: Int32Array;
   /** 1 for components with a way back: several members, or one that holds itself. */
   readonly ring: Uint8Array;
 }
 
-export function ownersFirst({ count, start, next, max }: WholeWalk): OwnersFirst {
-  const layered = new Uint8Array(count);
+export function ownersFirst(walk: WholeWalk, copied = COPIED): OwnersFirst {
+  const { count, start, next, max } = walk;
+  const entity = layered(walk, copied);
   const local = new Int32Array(count).fill(-1);
+  let arcs = 0;
+  for (let k = 0; k < entity.length; k += 1) {
+    local[entity[k]!] = k;
+    arcs += start[entity[k]! + 1]! - start[entity[k]!]!;
+  }
+  const localStart = new Int32Array(entity.length + 1);
+  const target = new Int32Array(arcs);
+  const selfHeld = new Uint8Array(entity.length);
+  let filled = 0;
+  for (let own = 0; own < entity.length; own += 1) {
+    const company = entity[own]!;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      const above = local[next[arc]!]!;
+      if (above < 0 || max[arc] === 0) continue;
+      if (above === own) selfHeld[own] = 1;
+      else target[filled++] = above;
+    }
+    localStart[own + 1] = filled;
+  }
+  const found = condense(entity.length, { start: localStart, target });
+  return entitiesOf(found, entity, selfHeld, local);
+}
+
+/** Companies some holder of which has holders, and rows that are long or moved; ascending. */
+function layered({ count, start, next, max, row }: WholeWalk, copied: number): Int32Array {
+  const held = new Uint8Array(count);
+  for (let company = 0; company < count; company += 1)
+    if (start[company] !== start[company + 1]) held[company] = 1;
+  const found = new Uint8Array(count);
   let size = 0;
   for (let company = 0; company < count; company += 1) {
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      const holder = next[arc]!;
-      if (max[arc] === 0 || start[holder] === start[holder + 1]) continue;
-      layered[company] = 1;
-      local[company] = size;
-      size += 1;
-      break;
-    }
+    const [from, to] = [start[company]!, start[company + 1]!];
+    let own = to - from > copied || (row[company]! & ROW.moved) !== 0;
+    for (let arc = from; arc < to && !own; arc += 1) own = held[next[arc]!] === 1 && max[arc] !== 0;
+    if (!own) continue;
+    found[company] = 1;
+    size += 1;
   }
-  const entity = new Int32Array(size);
-  const localStart = new Int32Array(size + 1);
-  const target: number[] = [];
-  const selfHeld = new Uint8Array(size);
-  for (let company = 0; company < count; company += 1) {
-    const own = local[company]!;
-    if (own < 0) continue;
-    entity[own] = company;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      if (max[arc] === 0 || local[next[arc]!]! < 0) continue;
-      if (next[arc] === company) selfHeld[own] = 1;
-      else target.push(local[next[arc]!]!);
-    }
-    localStart[own + 1] = target.length;
-  }
-  const found = condense(size, { start: localStart, target: Int32Array.from(target) });
-  return entitiesOf(found, entity, selfHeld, layered);
+  const list = new Int32Array(size);
+  for (let company = found.indexOf(1), k = 0; company >= 0; company = found.indexOf(1, company + 1))
+    list[k++] = company;
+  return list;
 }
 
 /** Members of a component in the order of their numbers, so that sums do not depend on where the search began. */
@@ -178,18 +196,22 @@ function entitiesOf(
   { component: of, memberStart, member, count }: Condensation,
   entity: Int32Array,
   selfHeld: Uint8Array,
-  layered: Uint8Array,
+  local: Int32Array,
 ): OwnersFirst {
   const ring = new Uint8Array(count);
-  const component = new Int32Array(layered.length).fill(-1);
+  const component = new Int32Array(entity.length);
+  const order = new Int32Array(entity.length);
   for (let c = 0; c < count; c += 1) {
-    const own = member.subarray(memberStart[c]!, memberStart[c + 1]!);
-    if (own.length > 1) {
-      own.sort();
+    const [from, to] = [memberStart[c]!, memberStart[c + 1]!];
+    if (to - from > 1) {
+      member.subarray(from, to).sort();
       ring[c] = 1;
-    } else if (selfHeld[own[0]!]) ring[c] = 1;
+    } else if (selfHeld[member[from]!]) ring[c] = 1;
   }
-  const order = Int32Array.from(member, (local) => entity[local]!);
-  for (let local = 0; local < entity.length; local += 1) component[entity[local]!] = of[local]!;
-  return { layered, order, componentStart: memberStart, components: count, component, ring };
+  for (let place = 0; place < order.length; place += 1) {
+    component[place] = of[member[place]!]!;
+    order[place] = entity[member[place]!]!;
+  }
+  for (let place = 0; place < order.length; place += 1) local[order[place]!] = place;
+  return { place: local, order, componentStart: memberStart, components: count, component, ring };
 }
