@@ -1,4 +1,7 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cellsOf } from "../../src/io/csv.js";
 import { load } from "../../src/io/index.js";
 import { fileWith, folderWith, lines } from "./folder.js";
 
@@ -178,5 +181,48 @@ describe("encodings", () => {
   test("another one by name", async () => {
     const text = Buffer.from(`${HEADER}M\xfcller,B,1%\n`, "latin1");
     expect((await holdings(text, "holdings.csv", "windows-1252")).rows).toEqual([[2, "Müller", "B", "1%"]]);
+  });
+});
+
+describe("one row alone", () => {
+  test("has the cells that the parser finds, with quotes or without", () => {
+    const mark = fc.constantFrom(
+      "a",
+      "é",
+      "=",
+      "'",
+      " ",
+      "\t",
+      "\u00a0",
+      "\u3000",
+      "\ufeff",
+      "\u0085",
+      "\v",
+      ",",
+      ";",
+    );
+    const cell = fc.string({ unit: mark, maxLength: 4 });
+    const quoted = cell.map((text) => `"${text}"`);
+    const row = fc.array(fc.oneof({ weight: 4, arbitrary: cell }, quoted), { maxLength: 4 });
+    const end = fc.constantFrom("", "\n", "\r\n", "\r");
+    fc.assert(
+      fc.property(row, end, fc.constantFrom(",", ";", "\t"), (cells, lineEnd, separator) => {
+        // Text behind a closing quote is a fault, which whoever calls has met before.
+        const text = cells
+          .map((one) => (one.includes('"') ? one.replaceAll(/[,;\t]/g, "") : one))
+          .join(separator);
+        const options = {
+          delimiter: separator,
+          record_delimiter: ["\r\n", "\n", "\r"],
+          relax_column_count: true,
+          trim: separator !== "\t",
+        };
+        const expected = ((parse(text + lineEnd, options) as string[][])[0] ?? [""]).map((one) =>
+          /^'+[=+\-@\t\r]/.test(one) ? one.slice(1) : one,
+        );
+        expect(cellsOf(text + lineEnd, separator)).toEqual(expected);
+      }),
+      { seed: 5, numRuns: 3000 },
+    );
   });
 });
