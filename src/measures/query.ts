@@ -106,7 +106,7 @@ export interface Seed {
 }
 
 interface States {
-  readonly hit: Map<number, number[]>;
+  readonly hit: Map<number, Set<number>>;
   readonly hitUndisclosed: Set<number>;
   readonly onward: Map<number, Map<number, number[]>>;
 }
@@ -163,7 +163,7 @@ export function queryFrom(cone: Cone, seeds: readonly Seed[], stops: (row: numbe
   const enter = (row: number): boolean => {
     if (stops(row) && row !== cone.root) return false;
     if (states.hit.has(row)) return true;
-    states.hit.set(row, []);
+    states.hit.set(row, new Set());
     states.onward.set(row, new Map());
     if (!stops(row)) queue.push(row);
     return true;
@@ -171,12 +171,12 @@ export function queryFrom(cone: Cone, seeds: readonly Seed[], stops: (row: numbe
   for (const { row, arc } of seeds) {
     if (!enter(row)) continue;
     if (arc === null) states.hitUndisclosed.add(row);
-    else if (!states.hit.get(row)!.includes(arc)) states.hit.get(row)!.push(arc);
+    else states.hit.get(row)!.add(arc);
   }
   for (let head = 0; head < queue.length; head += 1) {
     const row = queue[head]!;
     for (const [before, arc] of onward.get(row) ?? []) {
-      if (states.hit.get(before)?.includes(arc) || !enter(before)) continue;
+      if (states.hit.get(before)?.has(arc) || !enter(before)) continue;
       const to = states.onward.get(before)!;
       const list = to.get(row);
       if (list) list.push(arc);
@@ -192,7 +192,7 @@ function build(cone: Cone, states: States, start: number): Query {
   const position = new Map(rowOf.map((row, i) => [row, i]));
   const made = rowOf.map((row) => {
     const groups: Group[] = [];
-    const hit = states.hit.get(row)!.sort((a, b) => a - b);
+    const hit = [...states.hit.get(row)!].sort((a, b) => a - b);
     const undisclosed = states.hitUndisclosed.has(row);
     if (hit.length > 0 || undisclosed) groups.push({ target: HIT, arcs: hit, undisclosed });
     const to = states.onward.get(row)!;

@@ -212,13 +212,20 @@ export type ShareTest =
 
 export type Verdict = "certain" | "possible" | "excluded";
 
+/** Thresholds as they were written. A law has few, and each is asked about every holder; beyond so many they are read again. */
+const thresholds = new Map<string, Fraction>();
+const MOST_THRESHOLDS = 1000;
+
 /** The threshold of a test as an exact fraction. Throws a RangeError when it cannot be read as one share. */
 export function threshold(test: ShareTest): Fraction {
   const written = Object.values(test)[0] as string | Fraction;
   if (typeof written !== "string") return written;
+  const known = thresholds.get(written);
+  if (known) return known;
   const read = readShare(written);
   if (!read.range || !isExact(read.range))
     throw new RangeError(`"${written}" is not a share to test against`);
+  if (thresholds.size < MOST_THRESHOLDS) thresholds.set(written, read.range.min);
   return read.range.min;
 }
 
