@@ -52,6 +52,6 @@ test("nothing but what users need is packed", () => {
   ) as [{ files: { path: string }[] }];
   const top = new Set(listed[0].files.map(({ path }) => path.split("/")[0]));
   expect([...top].sort()).toEqual(
-    ["LICENSE", "NOTICE", "README.md", "cypher", "dist", "package.json", "samples"].sort(),
+    ["LICENSE", "NOTICE", "README.md", "README.zh.md", "cypher", "dist", "package.json", "samples"].sort(),
   );
 });
