@@ -146,7 +146,7 @@ interface Stroke {
   readonly dash: string | null;
 }
 
-function strokeOf(
+export function strokeOf(
   { line, control, mark }: Theme,
   edge: Pick<ChartEdge, "control" | "type" | "role">,
 ): Stroke {
