@@ -69,6 +69,12 @@ export {
   register,
   UnknownSubjectError,
 } from "./register/register.js";
+export { REPORT_TEXTS } from "./report/analysis/formats.js";
+export { chartDot } from "./report/chart/dot.js";
+export { type DrawOptions, drawChart } from "./report/chart/drawChart.js";
+export { chartMermaid } from "./report/chart/mermaid.js";
+export { chartSvg, type SvgOptions } from "./report/chart/svg.js";
+export { type ChartPageOptions, chartPage } from "./report/html/chartPage.js";
 export * as schemas from "./report/schemas.js";
 export { type CheckOptions, type CheckResult, check, RulebookError } from "./rules/check.js";
 export type { Duty } from "./rules/duties.js";

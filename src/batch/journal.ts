@@ -16,6 +16,12 @@ export type JournalEntry =
   | { readonly position: number; readonly file: string; readonly row: OverviewRow }
   | { readonly position: number; readonly subject: string; readonly failed: string };
 
+/** Written before a subject is worked on: where it is the last one of a position, a run was ended at that subject. */
+interface Begun {
+  readonly position: number;
+  readonly begun: true;
+}
+
 const PREFIX = ".reports";
 const SUFFIX = ".jsonl";
 
@@ -25,6 +31,9 @@ export interface Journal {
   readonly done: ReadonlyMap<number, JournalEntry>;
   /** The folder had reports of other data or options: they are made anew. */
   readonly outdated: boolean;
+  /** Positions at which an earlier run was ended from outside: killed, or out of memory. */
+  readonly broken: ReadonlySet<number>;
+  begin(position: number): void;
   add(entry: JournalEntry): void;
 }
 
@@ -36,10 +45,14 @@ export function openJournal(folder: string, shard: string, head: JournalHead): J
   const same = found.startsWith(first);
   if (same) truncateSync(path, Buffer.byteLength(found.slice(0, found.lastIndexOf("\n") + 1)));
   else writeFileSync(path, first);
+  const last = same ? [...lastLines(found).values()] : [];
+  const append = (line: JournalEntry | Begun): void => appendFileSync(path, `${JSON.stringify(line)}\n`);
   return {
-    done: same ? entriesOf(found) : new Map(),
+    done: new Map(last.filter(isEntry).map((entry) => [entry.position, entry])),
     outdated: !same && found !== "",
-    add: (entry) => appendFileSync(path, `${JSON.stringify(entry)}\n`),
+    broken: new Set(last.flatMap((line) => (isEntry(line) ? [] : [line.position]))),
+    begin: (position) => append({ position, begun: true }),
+    add: append,
   };
 }
 
@@ -50,18 +63,21 @@ export function allEntries(folder: string, head: JournalHead): JournalEntry[] {
   for (const name of readdirSync(folder).sort()) {
     if (!name.startsWith(`${PREFIX}-`) || !name.endsWith(SUFFIX)) continue;
     const text = readFileSync(join(folder, name), "utf8");
-    if (text.startsWith(first)) for (const [position, entry] of entriesOf(text)) all.set(position, entry);
+    if (!text.startsWith(first)) continue;
+    for (const line of lastLines(text).values()) if (isEntry(line)) all.set(line.position, line);
   }
   return [...all.values()].sort((a, b) => a.position - b.position);
 }
 
-/** The last entry of each position: what failed once may have been done later. */
-function entriesOf(text: string): Map<number, JournalEntry> {
+const isEntry = (line: JournalEntry | Begun): line is JournalEntry => !("begun" in line);
+
+/** The last line of each position: what failed once may have been done later. */
+function lastLines(text: string): Map<number, JournalEntry | Begun> {
   const whole = text
     .slice(0, text.lastIndexOf("\n") + 1)
     .split("\n")
     .slice(1, -1);
   return new Map(
-    whole.map((line) => JSON.parse(line) as JournalEntry).map((entry) => [entry.position, entry]),
+    whole.map((line) => JSON.parse(line) as JournalEntry | Begun).map((line) => [line.position, line]),
   );
 }

@@ -65,13 +65,14 @@ export async function runReports(
   const { folder, shard, head } = options;
   mkdirSync(join(folder, REPORTS), { recursive: true });
   const journal = openJournal(folder, `${shard.index}-of-${shard.count}`, head);
-  const own = shardOf(subjects, shard);
+  const own = brokenLast(shardOf(subjects, shard), journal.broken);
   const counts = { made: 0, kept: 0, failed: 0 };
   for (const position of own) {
     if (options.isStopped()) break;
     const known = journal.done.get(position);
     if (known && "file" in known && existsSync(join(folder, known.file))) counts.kept += 1;
     else {
+      journal.begin(position);
       counts[(await reportOn(r, position, journal.add, options)) ? "made" : "failed"] += 1;
       // Lets an interruption be heard.
       await new Promise((resolve) => setImmediate(resolve));
@@ -89,6 +90,12 @@ export async function runReports(
     stopped: finished < own.length,
   };
 }
+
+/** A subject at which an earlier run was ended is tried after all others, so that it does not keep them from their reports. */
+const brokenLast = (subjects: readonly number[], broken: ReadonlySet<number>): number[] => [
+  ...subjects.filter((position) => !broken.has(position)),
+  ...subjects.filter((position) => broken.has(position)),
+];
 
 async function reportOn(
   r: Register,

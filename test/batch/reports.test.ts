@@ -106,6 +106,21 @@ describe("many reports", () => {
     expect(readdirSync(folder).filter((name) => name.includes("partial"))).toEqual([]);
   });
 
+  test("a subject at which a run was killed is tried last", async () => {
+    const folder = newFolder();
+    const stopped = await run(CHAIN, folder, { isStopped: () => existsSync(join(folder, "reports")) });
+    expect(stopped.result).toMatchObject({ made: 0, stopped: true });
+    const first = reportable(register(CHAIN))[0]!;
+    const journal = join(folder, ".reports-1-of-1.jsonl");
+    writeFileSync(journal, `${readFileSync(journal, "utf8")}{"position":${first},"begun":true}\n`);
+    expect((await run(CHAIN, folder)).result).toMatchObject({ made: 4, kept: 0 });
+    const order = readFileSync(journal, "utf8")
+      .split("\n")
+      .flatMap((line) => (line.includes('"file"') ? [JSON.parse(line).position] : []));
+    expect(order.at(-1)).toBe(first);
+    expect((await run(CHAIN, folder)).result).toMatchObject({ made: 0, kept: 4 });
+  });
+
   test("what fails for one subject is listed and does not stop the others", async () => {
     const folder = newFolder();
     // A rulebook for securities companies fits only the one that is.

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { chartGraph } from "../../src/chart/graph.js";
 import { chartOf } from "../../src/chart.js";
+import * as library from "../../src/index.js";
 import type { Dataset } from "../../src/model/dataset.js";
 import { register } from "../../src/register/register.js";
 import { chartDot } from "../../src/report/chart/dot.js";
@@ -179,3 +180,14 @@ test.skipIf(!graphviz)(
     expect(plain.match(/^node /gm)).toHaveLength(chart.nodes.length);
   },
 );
+
+test("the library draws: the same chart, the same bytes as the command", async () => {
+  const dataset = { entities: [], holdings: [{ holder: "A", subject: "S", equity: "60%" }] };
+  const chart = library.chartOf(library.register(dataset), { subject: "S" });
+  const svg = library.chartSvg(chart, { language: "en" });
+  expect(wellFormed(svg)).toBeNull();
+  expect(await library.drawChart(chart, { language: "en", direction: "down" })).toBe(svg);
+  expect(library.chartPage(chart, svg, { language: "en" })).toContain(svg.trimEnd());
+  expect(library.chartDot(chart, "en")).toBe(chartDot(chart, "en"));
+  expect(library.chartMermaid(chart, "en")).toBe(chartMermaid(chart, "en"));
+});

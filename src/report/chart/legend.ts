@@ -55,7 +55,11 @@ export function legendItems(chart: Chart, text: ChartText): LegendItem[] {
       { type: "line", style: "tie" },
       say("legend.tie"),
     ),
-    ...when(chart.rings.length > 0, { type: "line", style: "back" }, say("legend.ring")),
+    ...when(
+      has(({ role }) => role === "back") || nodes.some(({ ring }) => ring !== null),
+      { type: "line", style: "back" },
+      say("legend.ring"),
+    ),
     ...when(
       nodes.some(({ group }) => group !== null),
       { type: "frame" },

@@ -37,10 +37,13 @@ export const fieldsHtml = (fields: readonly (readonly [string, Line])[]): Markup
 
 export const lineHtml = (line: Line): Markup =>
   html`${pieces(line).map((piece) => {
-    if (typeof piece === "string") return html`${piece}`;
-    if (piece.tone === "strong") return html`<strong>${piece.text}</strong>`;
-    return html`<span class="${piece.tone}">${piece.text}</span>`;
+    if (typeof piece === "string") return html`${unparted(piece)}`;
+    if (piece.tone === "strong") return html`<strong>${unparted(piece.text)}</strong>`;
+    return html`<span class="${piece.tone}">${unparted(piece.text)}</span>`;
   })}`;
+
+/** A figure is not parted from its sign at the end of a line. */
+const unparted = (text: string): string => text.replaceAll(" %", "\u00a0%");
 
 /** Columns with no wider cell than this are not broken into lines. */
 const SHORT = 16;
