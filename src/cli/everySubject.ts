@@ -8,7 +8,7 @@ import type { Whole } from "../register/registerOver.js";
 import { type Language, sayIn } from "../text/words.js";
 import { type Format, listOption, type RawOptions, textOption } from "./options.js";
 import { UsageError } from "./usageError.js";
-import type { Answer, Call } from "./verb.js";
+import { type Answer, type Call, ROW_FORMATS } from "./verb.js";
 import { version } from "./version.js";
 
 /** What `--all` asks of a verb: rows of a whole register instead of an answer about some subjects. */
@@ -26,8 +26,6 @@ export interface EverySubject {
   /** A breach was found. */
   readonly found?: (() => boolean) | undefined;
 }
-
-const ROW_FORMATS: readonly RowFormat[] = ["csv", "jsonl", "parquet"];
 
 /** The format of rows: asked for, else what the name of the file says, else CSV. */
 export function rowFormat(call: { readonly verb: string; readonly options: RawOptions }): RowFormat {

@@ -6,7 +6,7 @@ import { FLAGS, type RawOptions } from "./options.js";
 import { watchStandardOutput } from "./output.js";
 import { runVerb } from "./run.js";
 import { UsageError } from "./usageError.js";
-import type { Verb } from "./verb.js";
+import { ROW_FORMATS, type Verb } from "./verb.js";
 import { VERBS } from "./verbs.js";
 import { version } from "./version.js";
 
@@ -82,7 +82,8 @@ function addVerb(program: Command, verb: Verb, say: Say, action: Action): void {
     if ("repeat" in flag) command.option(flag.syntax, text, (value, all: string[] = []) => [...all, value]);
     else command.option(flag.syntax, text);
   }
-  const formats = `${say("help.formats")} ${verb.formats.join(", ")}`;
+  const all = verb.all ? `\n  ${say("help.allFormats", { formats: ROW_FORMATS.join(", ") })}` : "";
+  const formats = `${say("help.formats")} ${verb.formats.join(", ")}${all}`;
   const csv = verb.formats.includes("csv") ? `\n  ${say("help.csv")}` : "";
   const examples = verb.examples.map((example) => `  lookthrough ${example}`).join("\n");
   command.addHelpText("after", `\n${formats}${csv}\n\n${say("help.examples")}\n${examples}`);

@@ -1,3 +1,4 @@
+import type { RowFormat } from "../batch/rowSink.js";
 import type { IssueList } from "../model/issue.js";
 import type { Register } from "../register/register.js";
 import type { Table } from "../report/csv.js";
@@ -24,6 +25,9 @@ export interface Answer {
 
 /** Of answers that are not about records. */
 export const NO_ISSUES: Answer["issues"] = { all: () => [] };
+
+/** Formats of the rows of a whole register. */
+export const ROW_FORMATS: readonly RowFormat[] = ["csv", "jsonl", "parquet"];
 
 /** What a verb is asked. */
 export interface Call {

@@ -17,6 +17,7 @@ export const COMMAND_WORDS = {
   "help.commands": { en: "Verbs:", zh: "命令：" },
   "help.examples": { en: "Examples:", zh: "示例：" },
   "help.formats": { en: "Formats:", zh: "格式：" },
+  "help.allFormats": { en: "with --all: {formats}", zh: "配合 --all：{formats}" },
   "help.csv": {
     en: "CSV has shares as fractions of one, English words and lines ending in LF; a file written with --out begins with a byte order mark, so that Excel reads it as UTF-8",
     zh: "CSV 中比例为小数，文字为英文，行尾为 LF；--out 写出的文件带 BOM，便于 Excel 识别",
