@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { analyse } from "../../src/analyse/analysis.js";
+import { regulationIds } from "../../src/law/law.js";
 import type { Dataset } from "../../src/model/dataset.js";
 import { register } from "../../src/register/register.js";
 import { check, RULEBOOKS } from "../../src/rules/check.js";
@@ -260,6 +262,28 @@ describe("classes and stakes", () => {
         const totals = (all: readonly number[]): string[] =>
           said("SC-13-1g", partners(all)).map((line) => line.split(" ").slice(1).join(" "));
         expect(totals([first + second, ...rest])).toEqual(totals(stakes));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("everything about a subject", () => {
+  it("does not change with a company elsewhere, of which alone votes and income are recorded apart", () => {
+    const elsewhere = [
+      "外甲 -60%(voting 30%, income 10%)-> 外司",
+      "外乙 -40%(voting 70%, income 90%)-> 外司",
+    ];
+    fc.assert(
+      fc.property(lines, fc.constantFrom(...Object.keys(RULEBOOKS)), (records, rulebook) => {
+        const all = (added: readonly string[]) => {
+          const r = register(drawing([...records, ...added]), { asOf: ON });
+          const profiles = regulationIds("profile");
+          // `elsewhere` counts the issues about other records.
+          const { elsewhere: _, ...rest } = analyse(r, { subject: "蓝海", rulebook, force: true, profiles });
+          return rest;
+        };
+        expect(all(elsewhere)).toEqual(all([]));
       }),
       RUNS,
     );
