@@ -28,6 +28,10 @@ export class ByteKeys {
   start: Uint32Array;
   slots: Int32Array;
   readonly seed: number;
+  /** The length of every key, where all have one: then nobody asks where a key begins. 0 where they differ. */
+  width: number;
+  /** What was touched ahead; see {@link findAll}. Nobody reads it. */
+  touched = 0;
 
   constructor(expected: number, expectedBytes: number, stored?: KeyColumns) {
     this.count = stored?.count ?? 0;
@@ -35,6 +39,7 @@ export class ByteKeys {
     this.start = stored?.start ?? new Uint32Array(Math.max(16, expected) + 1);
     this.slots = stored?.slots ?? new Int32Array(2 * slotsFor(expected));
     this.seed = stored?.seed ?? randomInt(0x7fffffff);
+    this.width = stored ? commonWidth(stored) : 0;
   }
 
   /** Arrays cut to their length, to be written to a file. */
@@ -62,44 +67,102 @@ export class ByteKeys {
   }
 
   /**
-   * Numbers of many keys at once, key k being from[ends[2 k]] … from[ends[2 k + 1] − 1]; −1 for those not there. Three
-   * loops, each without a branch that depends on the one before: the misses of the cache then overlap, which makes
-   * this twice as fast as one look-up after the other.
+   * Numbers of many keys at once, key k being from[ends[2 k]] … from[ends[2 k + 1] − 1]; −1 for those not there. Every
+   * look-up waits for memory two or three times. A loop that only touches what the next loop asks for has no branch that
+   * depends on it, so that the misses of many look-ups overlap.
    */
-  findAll(from: Uint8Array, ends: Int32Array, count: number, hashes: Int32Array, found: Int32Array): void {
-    for (let k = 0; k < count; k += 1) hashes[k] = this.hash(from, ends[2 * k]!, ends[2 * k + 1]!);
+  findAll(from: Uint8Array, ends: Int32Array, count: number, found: Int32Array): void {
+    for (let k = 0; k < count; k += TOGETHER) {
+      const until = Math.min(count, k + TOGETHER);
+      this.#hashAll(from, ends, k, until);
+      this.#findBlock(from, ends, found, k, until);
+    }
+  }
+
+  #hashAll(from: Uint8Array, ends: Int32Array, begin: number, end: number): void {
     const { slots } = this;
     const mask = slots.length - 2;
-    for (let k = 0; k < count; k += 1) {
-      const hash = hashes[k]!;
+    let sum = 0;
+    for (let k = begin; k < end; k += 1) {
+      const hash = this.hash(from, ends[2 * k]!, ends[2 * k + 1]!);
+      HASHES[k - begin] = hash;
+      sum += slots[(hash << 1) & mask]!;
+    }
+    this.touched = sum;
+  }
+
+  #findBlock(from: Uint8Array, ends: Int32Array, found: Int32Array, begin: number, end: number): void {
+    const { slots, bytes, start, width } = this;
+    const mask = slots.length - 2;
+    for (let k = begin; k < end; k += 1) {
+      const hash = HASHES[k - begin]!;
       let at = (hash << 1) & mask;
       while (slots[at + 1] !== 0 && slots[at] !== hash) at = (at + 2) & mask;
       found[k] = slots[at + 1]! - 1;
     }
-    for (let k = 0; k < count; k += 1) {
+    let sum = 0;
+    if (width === 0) {
+      for (let k = begin; k < end; k += 1) sum += start[Math.max(0, found[k]!)]!;
+    }
+    for (let k = begin; k < end; k += 1) sum += bytes[this.begin(Math.max(0, found[k]!))]!;
+    this.touched = sum;
+    for (let k = begin; k < end; k += 1) {
       const key = found[k]!;
       if (key < 0 || this.#equals(key, from, ends[2 * k]!, ends[2 * k + 1]!)) continue;
-      found[k] = this.find(from, ends[2 * k]!, ends[2 * k + 1]!, hashes[k]!);
+      found[k] = this.find(from, ends[2 * k]!, ends[2 * k + 1]!, HASHES[k - begin]!);
     }
   }
 
   /** Number of a key, put in where it is not there: then it is `count − 1` of afterwards. */
   insert(from: Uint8Array, begin: number, end: number): number {
-    const hash = this.hash(from, begin, end);
-    const known = this.find(from, begin, end, hash);
-    if (known >= 0) return known;
-    if ((this.count + 1) * 3 > this.slots.length) this.#grow();
-    const key = this.count;
-    const at = this.start[key]!;
-    const length = end - begin;
-    if (at + length > this.bytes.length) this.bytes = enlarged(this.bytes, at + length);
-    if (key + 2 > this.start.length) this.start = enlarged(this.start, key + 2);
-    const { bytes } = this;
-    for (let p = 0; p < length; p += 1) bytes[at + p] = from[begin + p]!;
-    this.start[key + 1] = at + length;
+    this.#reserve(1, end - begin);
+    return this.#insert(from, begin, end, this.hash(from, begin, end));
+  }
+
+  /** Puts in many keys, as {@link findAll} finds them: those that were not there are numbered in their order. */
+  insertAll(from: Uint8Array, ends: Int32Array, count: number, found: Int32Array): void {
+    for (let begin = 0; begin < count; begin += TOGETHER) {
+      const until = Math.min(count, begin + TOGETHER);
+      let room = 0;
+      for (let k = begin; k < until; k += 1) room += ends[2 * k + 1]! - ends[2 * k]!;
+      this.#reserve(until - begin, room);
+      this.#hashAll(from, ends, begin, until);
+      for (let k = begin; k < until; k += 1) {
+        found[k] = this.#insert(from, ends[2 * k]!, ends[2 * k + 1]!, HASHES[k - begin]!);
+      }
+    }
+  }
+
+  #reserve(keys: number, room: number): void {
+    const { count } = this;
+    while ((count + keys) * 8 > this.slots.length * 3) this.#grow();
+    const needed = this.start[count]! + room;
+    if (needed > this.bytes.length) this.bytes = enlarged(this.bytes, needed);
+    if (count + keys + 1 > this.start.length) this.start = enlarged(this.start, count + keys + 1);
+  }
+
+  /** Puts in a key for which there is room. */
+  #insert(from: Uint8Array, begin: number, end: number, hash: number): number {
+    const { slots, bytes, start, count } = this;
+    const mask = slots.length - 2;
+    let at = (hash << 1) & mask;
+    for (; slots[at + 1] !== 0; at = (at + 2) & mask) {
+      if (slots[at] === hash && this.#equals(slots[at + 1]! - 1, from, begin, end)) return slots[at + 1]! - 1;
+    }
+    slots[at] = hash;
+    slots[at + 1] = count + 1;
+    let to = start[count]!;
+    for (let p = begin; p < end; p += 1) bytes[to++] = from[p]!;
+    start[count + 1] = to;
+    if (count === 0) this.width = end - begin;
+    else if (end - begin !== this.width) this.width = 0;
     this.count += 1;
-    this.#place(key, hash);
-    return key;
+    return count;
+  }
+
+  /** Where the bytes of a key begin. */
+  begin(key: number): number {
+    return this.width > 0 ? key * this.width : this.start[key]!;
   }
 
   text(key: number): string {
@@ -108,21 +171,22 @@ export class ByteKeys {
 
   /** Order of the texts as JavaScript compares them: by UTF-16 units, in which U+10000 and beyond stand before U+E000. */
   compare(a: number, b: number): number {
-    const { bytes, start } = this;
-    const length = Math.min(start[a + 1]! - start[a]!, start[b + 1]! - start[b]!);
-    const [p, q] = [start[a]!, start[b]!];
+    const { bytes, start, width } = this;
+    const [p, q] = [this.begin(a), this.begin(b)];
+    const length = width > 0 ? width : Math.min(start[a + 1]! - p, start[b + 1]! - q);
     for (let i = 0; i < length; i += 1) {
       const x = bytes[p + i]!;
       const y = bytes[q + i]!;
       if (x !== y) return x >= 0xee && y >= 0xee ? unitOrder(x) - unitOrder(y) : x - y;
     }
-    return start[a + 1]! - start[a]! - (start[b + 1]! - start[b]!);
+    return width > 0 ? 0 : start[a + 1]! - p - (start[b + 1]! - q);
   }
 
   #equals(key: number, from: Uint8Array, begin: number, end: number): boolean {
-    const { bytes } = this;
-    const at = this.start[key]!;
-    if (this.start[key + 1]! - at !== end - begin) return false;
+    const { bytes, width } = this;
+    const at = this.begin(key);
+    const length = width > 0 ? width : this.start[key + 1]! - at;
+    if (length !== end - begin) return false;
     for (let p = begin, q = at; p < end; p += 1, q += 1) if (from[p] !== bytes[q]) return false;
     return true;
   }
@@ -147,10 +211,21 @@ export class ByteKeys {
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const unitOrder = (byte: number): number => (byte >= 0xf0 ? byte - 0x20 : byte);
 
+/** Keys that are looked for together: what they touch fits into the second cache. */
+const TOGETHER = 1024;
+const HASHES = new Int32Array(TOGETHER);
+
+/** Three quarters of the slots are taken at most. */
 function slotsFor(keys: number): number {
   let slots = 64;
-  while (slots * 2 < keys * 3) slots *= 2;
+  while (slots * 3 < keys * 4) slots *= 2;
   return slots;
+}
+
+function commonWidth({ start, count }: KeyColumns): number {
+  const width = start[1]! - start[0]!;
+  for (let key = 1; key < count; key += 1) if (start[key + 1]! - start[key]! !== width) return 0;
+  return count === 0 ? 0 : width;
 }
 
 /** Typed arrays that can be made anew with a length. */

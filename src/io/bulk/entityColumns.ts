@@ -45,6 +45,15 @@ export class EntityColumns {
     this.completeFrom = enlarged(this.completeFrom, count);
   }
 
+  /** Takes what is said of an entity for another one's. */
+  move(from: number, to: number): void {
+    this.kind[to] = this.kind[from]!;
+    this.listing[to] = this.listing[from]!;
+    this.sector[to] = this.sector[from]!;
+    this.publicOffering[to] = this.publicOffering[from]!;
+    this.completeFrom[to] = this.completeFrom[from]!;
+  }
+
   /** Puts in an entity that is a record already; its number, or −1 where the id is taken. */
   put(entity: Entity): number {
     const id = Buffer.from(entity.id);
@@ -62,6 +71,9 @@ export class EntityColumns {
 
 const completeFrom = (declared: Entity["registerComplete"]): number =>
   typeof declared === "string" ? dayNumber(declared) : declared === true ? 1 : 0;
+
+/** Rows whose ids are put in together. */
+const WAITING = 4096;
 
 /** How the cells of one column become a code; `code` is null where any text will do. */
 interface CodedColumn {
@@ -84,6 +96,14 @@ export class EntityVisitor implements RowVisitor {
   #texts = 0;
   readonly #unknownKind = ENTITY_KINDS.indexOf("unknown");
   #unknownByDefault = false;
+  /** Rows whose ids are not put in yet: where these begin and end, and where the rows stand. */
+  readonly #batch = {
+    count: 0,
+    ends: new Int32Array(2 * WAITING),
+    offsets: new Float64Array(WAITING),
+    rows: new Int32Array(WAITING),
+    found: new Int32Array(WAITING),
+  };
   headerCells: readonly string[] = [];
   headerRow = 0;
   /** Field of the name; −1 where the table has none. */
@@ -119,16 +139,18 @@ export class EntityVisitor implements RowVisitor {
     const { starts, ends } = scanner;
     const key = this.#keyOf(bytes, scanner);
     if (key < 0) {
-      this.#readSlowly(bytes.subarray(from, scanner.next), offset, row);
+      this.#readSlowly(bytes, scanner, from, offset, row);
       return;
     }
-    const entity = columns.keys.count;
+    const batch = this.#batch;
+    if (batch.count === batch.rows.length) this.flush(bytes);
+    const entity = columns.keys.count + batch.count;
     columns.reserve(entity + 1);
     for (const { field, target, codes } of this.#coded) {
       const empty = starts[field] === ends[field];
       const code = empty ? 0 : codes.code(bytes, starts[field]!, ends[field]!);
       if (code === SLOW) {
-        this.#readSlowly(bytes.subarray(from, scanner.next), offset, row);
+        this.#readSlowly(bytes, scanner, from, offset, row);
         return;
       }
       if (target === "completeFrom") columns.completeFrom[entity] = code;
@@ -136,12 +158,32 @@ export class EntityVisitor implements RowVisitor {
       if (empty && target === "kind") columns.kind[entity] = this.#unknownKind;
     }
     if (this.#unknownByDefault) columns.kind[entity] = this.#unknownKind;
-    const found = columns.keys.insert(bytes, starts[key]!, ends[key]!);
-    if (found === entity) columns.places.add(offset, row);
-    else columns.repeated.push(offset, row);
+    const k = batch.count;
+    batch.ends[2 * k] = starts[key]!;
+    batch.ends[2 * k + 1] = ends[key]!;
+    batch.offsets[k] = offset;
+    batch.rows[k] = row;
+    batch.count += 1;
   }
 
-  flush(): void {}
+  /** Puts in the ids of the rows that wait, while their bytes are there: many at once, see {@link ByteKeys.findAll}. */
+  flush(bytes: Uint8Array): void {
+    const columns = this.#columns;
+    const { ends, offsets, rows, found, count } = this.#batch;
+    const before = columns.keys.count;
+    columns.keys.insertAll(bytes, ends, count, found);
+    let entity = before;
+    for (let k = 0; k < count; k += 1) {
+      if (found[k] !== entity) {
+        columns.repeated.push(offsets[k]!, rows[k]!);
+        continue;
+      }
+      if (entity !== before + k) columns.move(before + k, entity);
+      columns.places.add(offsets[k]!, rows[k]!);
+      entity += 1;
+    }
+    this.#batch.count = 0;
+  }
 
   /** The field whose bytes are the id; −1 for a row that the ordinary reader must look at. */
   #keyOf(bytes: Uint8Array, scanner: RowScanner): number {
@@ -161,8 +203,9 @@ export class EntityVisitor implements RowVisitor {
     return key;
   }
 
-  #readSlowly(bytes: Uint8Array, offset: number, row: number): void {
-    const record = this.#slow.read(textOf(bytes), row);
+  #readSlowly(bytes: Uint8Array, scanner: RowScanner, from: number, offset: number, row: number): void {
+    this.flush(bytes);
+    const record = this.#slow.read(textOf(bytes.subarray(from, scanner.next)), row);
     if (record === undefined) return;
     if (this.#columns.put(record) >= 0) this.#columns.places.add(offset, row);
     else this.#columns.repeated.push(offset, row);

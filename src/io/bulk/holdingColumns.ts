@@ -93,7 +93,6 @@ export class HoldingVisitor implements RowVisitor {
   #batched = 0;
   #firstOfBatch = 0;
   #lastSubject = -1;
-  #hashes = new Int32Array(0);
   #found = new Int32Array(0);
   /** Records of the batch that the ordinary reader has read. */
   readonly #written = new Map<number, Holding>();
@@ -152,10 +151,9 @@ export class HoldingVisitor implements RowVisitor {
     const keys = this.#keys;
     if (this.#found.length < this.#keyed) {
       this.#found = new Int32Array(keys.length >> 1);
-      this.#hashes = new Int32Array(keys.length >> 1);
     }
     const found = this.#found;
-    this.#entities.findAll(bytes, keys, this.#keyed, this.#hashes, found);
+    this.#entities.findAll(bytes, keys, this.#keyed, found);
     const entityOf = (k: number): number => {
       if (found[k]! < 0) found[k] = -1 - this.#missing.insert(bytes, keys[2 * k]!, keys[2 * k + 1]!);
       return found[k]!;
