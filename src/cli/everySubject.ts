@@ -84,6 +84,9 @@ export async function writeEverySubject(
     if (out === undefined) opened = sinks.standardOutput(source, format as "csv" | "jsonl");
     else if (format === "parquet") opened = await sinks.parquetFile(out, source);
     else opened = sinks.textFile(out, source, { format, resumeAt: earlier?.bytes ?? 0 });
+    // Not before: until there is a file a signal may end everything at once, and while the first rows are computed
+    // nobody would look whether one came.
+    stop.listen();
     return opened;
   };
   const stop = stopOnSignals(() => {
@@ -121,9 +124,13 @@ export async function writeEverySubject(
   }
 }
 
-function stopOnSignals(again: () => void): { asked: boolean; forget(): void } {
+function stopOnSignals(again: () => void): { asked: boolean; listen(): void; forget(): void } {
   const state = {
     asked: false,
+    listen: () => {
+      process.on("SIGINT", hold);
+      process.on("SIGTERM", hold);
+    },
     forget: () => {
       process.removeListener("SIGINT", hold);
       process.removeListener("SIGTERM", hold);
@@ -136,8 +143,6 @@ function stopOnSignals(again: () => void): { asked: boolean; forget(): void } {
     }
     state.asked = true;
   };
-  process.on("SIGINT", hold);
-  process.on("SIGTERM", hold);
   return state;
 }
 

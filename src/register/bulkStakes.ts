@@ -11,6 +11,9 @@ export const READ_ROW = 254;
 /** The same, of a record that says more than its share (RegisterColumns.special). */
 export const READ_SPECIAL = 253;
 
+/** The same, of a share written as a range: `value` is its position in `words`. */
+export const WORD = 252;
+
 /** Marks of a stake beside its decimals: its share reaches up, or down, by what the company's sum lacks, or exceeds. */
 const RAISED = 32;
 const LOWERED = 64;
@@ -31,6 +34,8 @@ export interface HoldingTable {
   /** Nearest double to the share of equity: digits / 10^decimals, where `decimals` is at most 15. */
   readonly value: Float64Array;
   readonly decimals: Uint8Array;
+  /** Ranges as they are written ("25%-50%", nothing at all): few different ones, each kept once; see {@link isWord}. */
+  readonly words: readonly ShareRange[];
   /** Days as numbers (20240630); 0 for none. null where no holding has one. */
   readonly from: Int32Array | null;
   readonly to: Int32Array | null;
@@ -170,6 +175,29 @@ function addFigure(
 const isRounding = (gap: number, tolerance: number, one: number): boolean =>
   2 * Math.abs(gap) <= Math.min(tolerance, one / 10);
 
+/** A range as whole numbers over 10^places. */
+interface WordFigures extends Pick<ShareRange, "minExclusive" | "maxExclusive"> {
+  readonly places: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The decimals of a fraction; null where it has more than fifteen, or none at all. */
+function decimalsOf({ d }: Fraction): number | null {
+  const places = POWERS.findIndex((power) => BigInt(power) % d === 0n);
+  return places < 0 ? null : places;
+}
+
+/** Whether a share may stand in {@link HoldingTable.words}: a range whose ends are decimals. */
+export const isWord = ({ min, max }: ShareRange): boolean =>
+  (min.n !== max.n || min.d !== max.d) && decimalsOf(min) !== null && decimalsOf(max) !== null;
+
+function wordFigures({ min, max, minExclusive, maxExclusive }: ShareRange): WordFigures {
+  const places = Math.max(decimalsOf(min)!, decimalsOf(max)!);
+  const digits = ({ n, d }: Fraction): number => Number((n * BigInt(POWERS[places]!)) / d);
+  return { places, min: digits(min), max: digits(max), minExclusive, maxExclusive };
+}
+
 class StakeMaker {
   readonly #source: StakeSource;
   /** First rows of companies; overwritten by first stakes as they are made, which are never more. */
@@ -195,6 +223,9 @@ class StakeMaker {
     income: overlay(),
   };
   #made = 0;
+  readonly #words: readonly WordFigures[];
+  /** What companies of ranges leave undisclosed, each share once. */
+  readonly #rests = new Map<string, ShareRange>();
 
   constructor(source: StakeSource, start: Int32Array, rows: Int32Array) {
     this.#source = source;
@@ -207,6 +238,7 @@ class StakeMaker {
     this.#state = new Uint8Array(source.count);
     this.#complete = new Uint8Array(source.count);
     this.#special = new Uint8Array(source.count);
+    this.#words = source.holdings.words.map(wordFigures);
   }
 
   make(): StakeColumns {
@@ -224,7 +256,8 @@ class StakeMaker {
         continue;
       }
       if (declared) this.#complete[j] = 1;
-      if (!this.#plain(j, begin, end, declared)) this.#examine(j, begin, end, declared);
+      const made = this.#plain(j, begin, end, declared) || this.#ranged(j, begin, end, declared);
+      if (!made) this.#examine(j, begin, end, declared);
     }
     start[count] = this.#made;
     const made = this.#made;
@@ -251,7 +284,7 @@ class StakeMaker {
 
   /** A company of plain decimals, one row a holder. False where it is none, and nothing is made of it yet. */
   #plain(j: number, begin: number, end: number, declared: boolean): boolean {
-    const { value, decimals, holder } = this.#source.holdings;
+    const { value, decimals } = this.#source.holdings;
     const rows = this.#rows;
     let places = 2;
     for (let k = begin; k < end; k += 1) {
@@ -265,12 +298,7 @@ class StakeMaker {
       addFigure(figures, value[rows[k]!]!, decimals[rows[k]!]!, places);
       if (figures.total > Number.MAX_SAFE_INTEGER - one || figures.tolerance > one) return false;
     }
-    if (end - begin > 1) {
-      this.#sort(begin, end);
-      for (let k = begin + 1; k < end; k += 1) {
-        if (holder[rows[k]!] === holder[rows[k - 1]!]) return false;
-      }
-    }
+    if (!this.#sorted(begin, end)) return false;
     const gap = one - figures.total;
     const irregular = gap < 0 || (gap > 0 && (declared || isRounding(gap, figures.tolerance, one)));
     this.#enter(j, begin, end, irregular ? (gap < 0 ? LOWERED : RAISED) : 0);
@@ -279,6 +307,85 @@ class StakeMaker {
       this.#spread(end - begin, gap, places);
     }
     this.#state[j] = gap > 0 && !irregular && !declared ? OPEN : CLOSED;
+    return true;
+  }
+
+  /**
+   * A company of which some shares are ranges and all others plain decimals, one row a holder, where the written shares
+   * can hold together as they are. False where they cannot, or it is no such company, and nothing is made of it yet.
+   */
+  #ranged(j: number, begin: number, end: number, declared: boolean): boolean {
+    const figures = this.#rangedSums(begin, end);
+    if (figures === null || !this.#sorted(begin, end)) return false;
+    const { one, least, most, tolerance, openMin, openMax } = figures;
+    const [rest, gap] = [one - least, one - most];
+    if (rest < 0 || (gap > 0 && (declared || isRounding(gap, tolerance, one)))) return false;
+    const isClosed = declared || rest === 0;
+    if ((rest === 0 && openMin) || (isClosed && gap === 0 && openMax)) return false;
+    const { decimals, value, words } = this.#source.holdings;
+    const max = this.#maxima();
+    const first = this.#made;
+    this.#enter(j, begin, end, 0);
+    for (let at = first; at < this.#made; at += 1) {
+      const row = this.#rows[at]!;
+      if (decimals[row] !== WORD) continue;
+      const [word, share] = [this.#words[value[row]!]!, words[value[row]!]!];
+      this.#min[at] = word.min / POWERS[word.places]!;
+      max[at] = word.max / POWERS[word.places]!;
+      this.#marks[at] = APART;
+      this.#apart.share.set(at, share);
+    }
+    this.#state[j] = ELSEWHERE;
+    this.#apart.undisclosed.set(j, isClosed ? null : this.#rest(Math.max(0, gap), rest, one));
+    return true;
+  }
+
+  /** Least and greatest sums of a company's shares as whole numbers of 1 / `one`; null where they are none. */
+  #rangedSums(begin: number, end: number) {
+    const { value, decimals } = this.#source.holdings;
+    const rows = this.#rows;
+    let places = 2;
+    for (let k = begin; k < end; k += 1) {
+      const own = decimals[rows[k]!]!;
+      if (own > 15 && own !== WORD) return null;
+      places = Math.max(places, own === WORD ? this.#words[value[rows[k]!]!]!.places : own);
+    }
+    const one = POWERS[places]!;
+    const exact = { total: 0, tolerance: 0 };
+    let [low, high, openMin, openMax] = [0, 0, false, false];
+    for (let k = begin; k < end; k += 1) {
+      const own = decimals[rows[k]!]!;
+      if (own === WORD) {
+        const word = this.#words[value[rows[k]!]!]!;
+        low += word.min * POWERS[places - word.places]!;
+        high += word.max * POWERS[places - word.places]!;
+        openMin ||= word.minExclusive;
+        openMax ||= word.maxExclusive;
+      } else addFigure(exact, value[rows[k]!]!, own, places);
+      if (exact.total + high > Number.MAX_SAFE_INTEGER - one || exact.tolerance > one) return null;
+    }
+    const [least, most] = [exact.total + low, exact.total + high];
+    return { one, least, most, tolerance: exact.tolerance, openMin, openMax };
+  }
+
+  #rest(min: number, max: number, one: number): ShareRange {
+    const key = `${min}/${max}/${one}`;
+    const known = this.#rests.get(key);
+    if (known) return known;
+    const made = { ...UNKNOWN_SHARE, min: fraction(min, one), max: fraction(max, one) };
+    if (this.#rests.size < KEPT_DECIMALS) this.#rests.set(key, made);
+    return made;
+  }
+
+  /** Puts the rows of a company in the order of their holders. False where one of them has several. */
+  #sorted(begin: number, end: number): boolean {
+    if (end - begin < 2) return true;
+    this.#sort(begin, end);
+    const { holder } = this.#source.holdings;
+    const rows = this.#rows;
+    for (let k = begin + 1; k < end; k += 1) {
+      if (holder[rows[k]!] === holder[rows[k - 1]!]) return false;
+    }
     return true;
   }
 

@@ -289,4 +289,35 @@ describe("a register read as columns", () => {
     );
     expect(compared / all).toBeGreaterThan(0.5);
   });
+
+  test("is the same where a share is a range, and nobody is on two rows: no record is read for it", async () => {
+    const written = cell([
+      ...["25%-50%", ">25%-50%", "50%-<75%", "75%-100%", ">75%", "<=50%", "(12.5%,25%]", "[25%,25.5%)", ""],
+      ...["0-1", "0%-0.5%", "25%", "12.5%", "0.333333", "50%", "0", "100%", "1/3", "1/3-1/2", "unknown"],
+    ]);
+    const company = fc.record({
+      shares: fc.array(written, { minLength: 1, maxLength: 5 }),
+      declared: cell(["", "", "true", "2024-01-01"]),
+    });
+    let words = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(company, { minLength: 1, maxLength: 8 }), async (companies) => {
+        const holders = ["Z", "P1", "甲", "P22", "C0"];
+        const entities = companies.map(({ declared }, j) => `C${j},Company ${j},company,${declared}`);
+        const people = holders.slice(0, -1).map((id) => `${id},${id},person,`);
+        const holdings = companies.flatMap(({ shares }, j) =>
+          shares.map((share, k) => `${holders[k]},C${j},"${share}"`),
+        );
+        const files = {
+          "entities.csv": ["id,name,kind,registerComplete", ...entities, ...people].join("\n"),
+          "holdings.csv": ["holder,subject,equity", ...holdings].join("\n"),
+        };
+        expect(await expectSame(files)).toBe(true);
+        const { holdings: rows } = openRegister(await loadBulk(await folderWith(files))).data;
+        words += rows.words.length;
+      }),
+      { numRuns: RUNS, seed: 20261123 },
+    );
+    expect(words).toBeGreaterThan(RUNS);
+  });
 });

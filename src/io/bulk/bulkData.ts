@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Entity, Holding, Origin, ShareClass } from "../../model/dataset.js";
 import { type Issue, issue } from "../../model/issue.js";
+import type { ShareRange } from "../../model/share.js";
 import { LargeMap } from "../../register/largeMap.js";
 import type { Found } from "../../register/register.js";
 import type { ResolvedDeclaration, ResolvedFact, ResolvedTie } from "../../register/resolve.js";
@@ -72,6 +73,7 @@ export interface HoldingRows {
   readonly subject: Int32Array;
   readonly value: Float64Array;
   readonly decimals: Uint8Array;
+  readonly words: readonly ShareRange[];
   readonly from: Int32Array | null;
   readonly to: Int32Array | null;
 }

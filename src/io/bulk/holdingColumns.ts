@@ -1,7 +1,10 @@
 import type { Holding } from "../../model/dataset.js";
 import { isNoEnd } from "../../model/period.js";
+import { readShare, type ShareRange, type WrittenShare } from "../../model/share.js";
 import { saysMore } from "../../register/bulkRegister.js";
-import { READ_ROW, READ_SPECIAL } from "../../register/bulkStakes.js";
+import { isWord, READ_ROW, READ_SPECIAL, WORD } from "../../register/bulkStakes.js";
+import { convert } from "../cells.js";
+import type { Matched } from "../tableReader.js";
 import type { ByteKeys } from "./byteKeys.js";
 import { enlarged } from "./byteKeys.js";
 import { dayNumber, decimal, isPlainId, powerOfTen, readDecimal, readIsoDay } from "./cellBytes.js";
@@ -10,6 +13,7 @@ import type { RowPlaces } from "./rowPlaces.js";
 import type { RowScanner } from "./rowScanner.js";
 import type { RowVisitor } from "./scanTable.js";
 import { type SlowRows, textOf } from "./slowRows.js";
+import { SLOW, WordCodes } from "./wordCodes.js";
 
 /** Holdings as columns, in the order of their rows. */
 export class HoldingColumns {
@@ -21,6 +25,8 @@ export class HoldingColumns {
   /** The share of equity, as the nearest double; with `decimals` it is exact again (see register/bulkStakes). */
   value: Float64Array;
   decimals: Uint8Array;
+  /** Ranges, by the values of those holdings whose decimals are WORD. */
+  readonly words: ShareRange[] = [];
   /** First day on which the holding holds, and the first on which it does no more; 0 where there is none. */
   from: Int32Array | null = null;
   to: Int32Array | null = null;
@@ -76,11 +82,14 @@ export class HoldingVisitor implements RowVisitor {
   #subject = -1;
   #equity = -1;
   #percent = false;
+  #words = new WordCodes(() => SLOW);
   #from = -1;
   #to = -1;
   /** Fields that must be empty, or the ordinary reader looks at the row. */
   #others: readonly number[] = [];
   #days: readonly number[] = [];
+  /** What {@link WordCodes} gave for the share of the row at hand. */
+  #word = SLOW;
   #width = 0;
   #texts = 0;
   headerCells: readonly string[] = [];
@@ -114,7 +123,9 @@ export class HoldingVisitor implements RowVisitor {
     this.#holder = fieldOf("holder");
     this.#subject = fieldOf("subject");
     this.#equity = fieldOf("equity");
-    this.#percent = columns[this.#equity]?.percent === true;
+    const shares = columns[this.#equity];
+    this.#percent = shares?.percent === true;
+    if (shares) this.#words = new WordCodes((text) => this.#wordOf(text, shares));
     this.#from = fieldOf("from");
     this.#to = fieldOf("to");
     this.#days = [fieldOf("heldSince"), fieldOf("registeredOn")].filter((field) => field >= 0);
@@ -138,7 +149,7 @@ export class HoldingVisitor implements RowVisitor {
       return;
     }
     const record = columns.next();
-    columns.value[record] = decimal.digits / powerOfTen(places);
+    columns.value[record] = places === WORD ? this.#word : decimal.digits / powerOfTen(places);
     columns.decimals[record] = places;
     if (begins > 0 || stops > 0) columns.setDays(record, begins, isEndless(stops) ? 0 : stops);
     columns.places.add(offset, row);
@@ -232,7 +243,21 @@ export class HoldingVisitor implements RowVisitor {
 
   #decimalsOf(bytes: Uint8Array, { starts, ends }: RowScanner): number {
     const field = this.#equity;
-    return field < 0 ? -1 : readDecimal(bytes, starts[field]!, ends[field]!, this.#percent);
+    if (field < 0) return -1;
+    const places = readDecimal(bytes, starts[field]!, ends[field]!, this.#percent);
+    if (places >= 0) return places;
+    this.#word = this.#words.code(bytes, starts[field]!, ends[field]!);
+    return this.#word === SLOW ? -1 : WORD;
+  }
+
+  /** The position of a range among the columns' words; SLOW for every cell that is none, or needs a word about it. */
+  #wordOf(text: string, shares: Matched): number {
+    const cell = text.trim();
+    if (text.startsWith("'")) return SLOW;
+    const { value, problem } = cell === "" ? {} : convert(cell, shares.column, shares);
+    const { range } = readShare(value as WrittenShare | undefined);
+    if (problem !== undefined || range === null || !isWord(range)) return SLOW;
+    return this.#columns.words.push(range) - 1;
   }
 
   /** The day in a field, 0 where there is none, −1 where the ordinary reader must look. */

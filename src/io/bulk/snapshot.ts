@@ -1,6 +1,6 @@
 import type { Dataset } from "../../model/dataset.js";
 import type { Issue } from "../../model/issue.js";
-import type { ShareRange } from "../../model/share.js";
+import { readShare, type ShareRange, shareText } from "../../model/share.js";
 import type { Apart, Overlay, StakeColumns } from "../../register/bulkStakes.js";
 import { LargeMap } from "../../register/largeMap.js";
 import { BulkData, type BulkTable, type HoldingRows, type RareRecords, type TableShape } from "./bulkData.js";
@@ -46,6 +46,7 @@ export function writeSnapshot(path: string, r: OpenRegister): void {
       rare: { ...data.rare, paths: [], digest: data.digest() },
       keys: { seed, count },
       holdings: data.holdings.count,
+      words: data.holdings.words.map(shareText),
       tables: { entities: data.entityTable?.shape ?? null, holdings: data.holdingTable?.shape ?? null },
     });
     writeColumns(into, "keys", { bytes, start, slots });
@@ -112,6 +113,8 @@ interface About {
   readonly rare: RareRecords;
   readonly keys: { readonly seed: number; readonly count: number };
   readonly holdings: number;
+  /** Ranges, as they are written. */
+  readonly words: readonly string[];
   readonly tables: { readonly entities: TableShape | null; readonly holdings: TableShape | null };
 }
 
@@ -167,7 +170,11 @@ function readData(from: SectionReader, about: About): BulkData {
   const made = from.column("entities.made", "Int32Array");
   return new BulkData(
     entities,
-    new StoredHoldings(from, about.holdings),
+    new StoredHoldings(
+      from,
+      about.holdings,
+      about.words.map((word) => readShare(word).range!),
+    ),
     readTable(from, "entityRows", about.tables.entities, count - made.length),
     readTable(from, "holdingRows", about.tables.holdings, about.holdings),
     made,
@@ -183,6 +190,7 @@ class StoredHoldings implements HoldingRows {
   constructor(
     from: SectionReader,
     readonly count: number,
+    readonly words: readonly ShareRange[],
   ) {
     this.#from = from;
   }
