@@ -132,13 +132,15 @@ const LEGAL_FORM =
 const moreText = ({ say }: ChartText, { more, side }: ChartNode): string =>
   say(side === "down" ? "chart.moreBelow" : "chart.more", { count: grouped(more) });
 
-const shareRows = (text: ChartText, node: ChartNode, width: number): Row[] =>
-  wrapped(
-    text.say("chart.lookThrough", { share: text.share(node.share!) }),
-    { size: SHARE_SIZE, tone: "share", bold: true },
-    width,
-    2,
-  );
+/** In one line, or the figure in a line of its own, so that no range is parted where that can be helped. */
+function shareRows(text: ChartText, node: ChartNode, width: number): Row[] {
+  const row = { size: SHARE_SIZE, tone: "share", bold: true } as const;
+  const share = text.share(node.share!);
+  const whole = text.say("chart.lookThrough", { share });
+  const fits = (line: string): boolean => textWidth(line, SHARE_SIZE) <= width - 2 * PADDING;
+  if (fits(whole) || !fits(share)) return wrapped(whole, row, width, 2);
+  return [text.say("chart.lookThrough", { share: "" }).trim(), share].map((line) => ({ ...row, text: line }));
+}
 
 /** What a reader sees on pointing at a box: the whole name, the id, and who is folded into it. */
 function hintOf(text: ChartText, node: ChartNode): string {

@@ -1,6 +1,7 @@
 import type { Chart } from "../../chart.js";
 import { kindLabel } from "../labels.js";
 import { type ChartText, grouped } from "./chartText.js";
+import type { Layout } from "./geometry.js";
 import { textWidth, wrapText } from "./textMeasure.js";
 import { familyOf } from "./themes.js";
 
@@ -29,7 +30,7 @@ const ROW = 18;
 const GAP = 18;
 
 /** What a reader of this chart has to know, and nothing that is not in it. */
-export function legendItems(chart: Chart, text: ChartText): LegendItem[] {
+export function legendItems(chart: Chart, text: ChartText, layout: Layout): LegendItem[] {
   const { say, language } = text;
   const { nodes, edges, left } = chart;
   const kinds = [...new Set(nodes.flatMap(({ kind, side }) => (kind && side !== "subject" ? [kind] : [])))];
@@ -60,13 +61,9 @@ export function legendItems(chart: Chart, text: ChartText): LegendItem[] {
       { type: "line", style: "back" },
       say("legend.ring"),
     ),
+    ...when(layout.frames.length > 0, { type: "frame" }, say("legend.group")),
     ...when(
-      nodes.some(({ group }) => group !== null),
-      { type: "frame" },
-      say("legend.group"),
-    ),
-    ...when(
-      has(({ role }) => role === "again"),
+      layout.boxes.some(({ pointer }) => pointer === "again"),
       none,
       say("legend.again"),
     ),

@@ -47,7 +47,9 @@ export function chartSvg(chart: Chart, options: SvgOptions): string {
   const theme = THEME[options.theme ?? "light"];
   const inner = Math.max(layout.width, options.bare ? 0 : LEAST_WIDTH);
   const header = options.bare ? { rows: [], height: 0 } : headerOf(chart, text, inner);
-  const legend = options.bare ? { items: [], height: 0 } : placeLegend(legendItems(chart, text), inner);
+  const legend = options.bare
+    ? { items: [], height: 0 }
+    : placeLegend(legendItems(chart, text, layout), inner);
   const top = MARGIN + header.height;
   const width = inner + 2 * MARGIN;
   const legendTop = top + layout.height + MARGIN;
