@@ -93,7 +93,7 @@ export async function writeEverySubject(
     // Asked twice, or before a batch is done: what cannot be gone on with is taken away at once.
     if (!journal) opened?.discard();
   });
-  const shown = await progress(say);
+  const shown = progress(say);
   try {
     const { sink, whole } = await runRows(source, start, makeSink, {
       journal: journal ?? undefined,

@@ -11,7 +11,7 @@ export interface Progress {
 /** How far an import has come, on standard error: on a terminal always, elsewhere a line for each table that is done. */
 export async function importProgress(options: RawOptions): Promise<Progress> {
   const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
-  const line = await movingLine();
+  const line = movingLine();
   return {
     step: (table, done, total) => {
       if (line.moves || done === total) line.show(say("import.progress", { table, done, total }));

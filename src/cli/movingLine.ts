@@ -5,25 +5,19 @@ export interface MovingLine {
   end(): void;
 }
 
-/** A line on standard error that says how far work has come: it changes in place on a terminal and is gone at the end. */
-export async function movingLine(): Promise<MovingLine> {
+/** Back to the beginning of the line, and the line emptied. */
+const CLEARED = "\r\u001b[2K";
+
+/**
+ * A line on standard error that says how far work has come: it changes in place on a terminal and is gone at the end. It is written when it is told
+ * something and by no timer, which long work without a pause would not let run; nothing depends on the width of the terminal, which some do not know.
+ */
+export function movingLine(): MovingLine {
   const { stderr } = process;
-  if (!stderr.isTTY) {
-    return { moves: false, show: (text) => stderr.write(`${text}\n`), end: () => {} };
-  }
-  const { default: ora } = await import("ora");
-  // Ctrl-C is ours to hear, and whatever is typed ahead is the shell's.
-  const spinner = ora({ stream: stderr, discardStdin: false, hideCursor: false });
+  if (!stderr.isTTY) return { moves: false, show: (text) => stderr.write(`${text}\n`), end: () => {} };
   return {
     moves: true,
-    show: (text) => {
-      spinner.text = text;
-      if (!spinner.isSpinning) spinner.start();
-      // Long work without a pause lets no timer run: the line is drawn when it is told something.
-      spinner.render();
-    },
-    end: () => {
-      spinner.stop();
-    },
+    show: (text) => stderr.write(CLEARED + text),
+    end: () => stderr.write(CLEARED),
   };
 }

@@ -12,8 +12,8 @@ const ON_TERMINAL = 200;
 const IN_A_LOG = 30_000;
 
 /** How far long work has come, with rate and time left: often on a terminal, now and then in a log. */
-export async function progress(say: Say): Promise<Progress> {
-  const line = await movingLine();
+export function progress(say: Say): Progress {
+  const line = movingLine();
   const began = performance.now();
   const every = line.moves ? ON_TERMINAL : IN_A_LOG;
   let last = began;

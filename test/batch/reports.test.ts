@@ -154,12 +154,17 @@ describe("many reports", () => {
 
 describe("the command", () => {
   const data = join(SAMPLES, "one-manager-three-partnerships");
+  const list = (subjects: readonly string[]): string => {
+    const file = `${newFolder()}.txt`;
+    writeFileSync(file, subjects.join("\n"));
+    return file;
+  };
 
   test("a list with strangers and persons: the rest is done, they are listed", () => {
     const folder = newFolder();
-    const list = join(place, "list.txt");
-    writeFileSync(list, "\ufeff蓝海证券\r\n\r\n没有这家\n沈鼎\n");
-    const { code, stderr } = lookthrough(["report", "--subjects", list, "--data", data, "--out", folder]);
+    const subjects = join(place, "list.txt");
+    writeFileSync(subjects, "\ufeff蓝海证券\r\n\r\n没有这家\n沈鼎\n");
+    const { code, stderr } = lookthrough(["report", "--subjects", subjects, "--data", data, "--out", folder]);
     expect(code).toBe(0);
     expect(stderr).toContain("1 report made, 0 kept from before, 2 failed, of 3");
     expect(readFileSync(join(folder, "index.html"), "utf8")).toContain("没有这家");
@@ -174,6 +179,35 @@ describe("the command", () => {
   ])("%j is refused with a way on", (words, text) => {
     const { code, stderr } = lookthrough(words);
     expect({ code, said: stderr.includes(text) }).toEqual({ code: 2, said: true });
+  });
+
+  test("rules of one's own: applied beside others, and reports are made anew when the file says something else", () => {
+    const folder = newFolder();
+    const rules = join(place, "house.json");
+    const shipped = JSON.parse(readFileSync(join(SAMPLES, "../src/law/profiles/cn-pboc-bo.json"), "utf8"));
+    const write = (title: string): void =>
+      writeFileSync(rules, JSON.stringify({ ...shipped, id: "house-rule", title: { en: title, zh: title } }));
+    const words = [
+      "report",
+      "--subjects",
+      list(["蓝海证券"]),
+      "--data",
+      data,
+      "--out",
+      folder,
+      "--lang",
+      "en",
+    ];
+    const again = (): string => lookthrough([...words, "--profile", rules, "--profile", "uk-psc"]).stderr;
+    write("House rule seven");
+    expect(again()).toContain("1 report made, 0 kept");
+    const [file] = readdirSync(join(folder, "reports"));
+    const page = readFileSync(join(folder, "reports", file!), "utf8");
+    expect(page).toContain("House rule seven");
+    expect(page).toContain("Regimes side by side");
+    expect(again()).toContain("0 reports made, 1 kept");
+    write("House rule eight");
+    expect(again()).toContain("1 report made, 0 kept");
   });
 
   test("the name of the file says the format", () => {

@@ -202,7 +202,7 @@ async function manyReports(call: Call, { register, digest, issues }: Input, aske
   // The formats of this verb are those of a report, and text, which is for a terminal.
   const format: ReportFormat = call.format === "text" ? "html" : (call.format as ReportFormat);
   const folder = textOption(options, "out")!;
-  const shown = await progress(say);
+  const shown = progress(say);
   const stop = { asked: false };
   const hold = (): void => {
     // Whoever asks twice does not want to wait for the subject at work either; every file is whole all the same.
