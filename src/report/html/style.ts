@@ -27,7 +27,7 @@ dt { color: var(--soft); }
 dd { margin: 0; }
 nav { margin: 1.4rem 0 0; padding: .8rem 1rem; background: var(--panel); border-radius: 6px; }
 nav h2 { margin: 0 0 .3rem; padding: 0; border: 0; font-size: 1rem; }
-nav ol { margin: 0; padding-left: 1.4rem; columns: 15rem 3; }
+nav ol { margin: 0; padding-left: 1.4rem; columns: 14rem 3; column-gap: 3rem; }
 #summary p { font-size: 1.08rem; }
 ul { margin: .3rem 0 .8rem; padding-left: 1.3rem; }
 ul.tree > li { margin-bottom: .7rem; }
