@@ -3,22 +3,19 @@ import type { Whole } from "../register/registerOver.js";
 import type { ResolvedTie } from "../register/resolve.js";
 import { commandIndex } from "./commandIndex.js";
 import { controlFacts } from "./controlFacts.js";
-import { type WholeWalk, wholeWalk } from "./wholeWalk.js";
+import { below } from "./reordered.js";
+import { wholeWalk } from "./wholeWalk.js";
 
 /**
  * 1 for everyone whose look-through rows may differ when some parties changed: these parties and all that they stand behind.
  * Whatever is not among them comes out of `ownersOfAll` bit by bit as before (docs/method/incremental.md). Linear.
  */
 export function affectedSubjects(whole: Whole, interest: Interest, changed: Uint8Array): Uint8Array {
-  const walk = wholeWalk(whole, interest);
-  const table = whole.columns.stakes[interest];
-  const { start, subject } =
-    walk.next === table.holder
-      ? { start: table.heldStart, subject: (k: number) => table.subject[table.held[k]!]! }
-      : companiesByParty(walk);
-  return spread(changed, function* (party) {
-    for (let k = start[party]!; k < start[party + 1]!; k += 1) yield subject(k);
-  });
+  const marks = changed.slice();
+  const seeds: number[] = [];
+  for (let party = changed.indexOf(1); party >= 0; party = changed.indexOf(1, party + 1)) seeds.push(party);
+  for (const company of below(wholeWalk(whole, interest), seeds)) marks[company] = 1;
+  return marks;
 }
 
 /**
@@ -63,26 +60,6 @@ function markTied(ties: readonly ResolvedTie[], marks: Uint8Array): void {
       }
     }
   }
-}
-
-/** Companies by whoever an arc of the walk meets, where ties move stakes. */
-function companiesByParty({ count, start, next, also }: WholeWalk) {
-  const companies: number[][] = [];
-  const enter = (party: number, company: number): void => {
-    companies[party] ??= [];
-    companies[party]!.push(company);
-  };
-  for (let company = 0; company < count; company += 1) {
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      enter(next[arc]!, company);
-      for (const party of also.get(arc) ?? []) enter(party, company);
-    }
-  }
-  const first = new Int32Array(count + 1);
-  for (let party = 0; party < count; party += 1)
-    first[party + 1] = first[party]! + (companies[party]?.length ?? 0);
-  const all = companies.flat();
-  return { start: first, subject: (k: number) => all[k]! };
 }
 
 function spread(seeds: Uint8Array, next: (entity: number) => Iterable<number>): Uint8Array {

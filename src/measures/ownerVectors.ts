@@ -55,8 +55,53 @@ export interface VectorOptions {
   readonly needed: Uint8Array | null;
   /** Only large rings with what is above them are passed at first; then what is above companies that are {@link OwnerVectors.need needed}. */
   readonly onDemand?: boolean | undefined;
+  /** Room is left for rows of later registers; see {@link OwnerVectors.renew}. */
+  readonly renewable?: boolean | undefined;
   /** What passes over the same walk use in turn. */
   readonly scratch: Scratch;
+}
+
+/** The register that vectors go over to. */
+export interface VectorRenewal {
+  readonly walk: WholeWalk;
+  /** As `reordered` gives it. */
+  readonly order: OwnersFirst;
+  readonly wanted: Uint8Array;
+  readonly scratch: Scratch;
+  /** 1 for companies whose rows may differ. */
+  readonly changed: Uint8Array;
+  /** These companies and all below them. */
+  readonly affected: Int32Array;
+}
+
+/** In what a company differs from what it was, bit by bit. */
+const DIFFERENT = {
+  /** Shares that it refers to, or how exact or how large they can be. */
+  value: 1,
+  /** What companies below copy. */
+  handed: 2,
+} as const;
+
+/** What came of a renewal. */
+export class VectorDifference {
+  /** Bits of {@link DIFFERENT}, by company; 0 for those in which everybody has what they had. */
+  readonly state: Uint8Array;
+  /** Of companies with a state: the parties whose shares may differ; null for anybody. */
+  readonly parties = new Map<number, ReadonlySet<number> | null>();
+  /** Companies whose results may differ, and those whose error does. */
+  readonly rows: number[] = [];
+  readonly rounded: number[] = [];
+
+  constructor(count: number) {
+    this.state = new Uint8Array(count);
+  }
+
+  mark(company: number, state: number, parties: ReadonlySet<number> | null): void {
+    const known = this.parties.get(company);
+    this.state[company]! |= state;
+    if (known === null || parties === null) this.parties.set(company, null);
+    else this.parties.set(company, known === undefined ? parties : new Set([...known, ...parties]));
+  }
 }
 
 /** Some parties with shares; only the first `count` count. */
@@ -93,36 +138,38 @@ export const scratchFor = ({ count, peculiar }: WholeWalk, { order }: OwnersFirs
  * share(p) = own(p) + Σ weight · share of p in the company referred to. Shares are doubles; `roundings` bounds their error.
  */
 export class OwnerVectors {
-  readonly #walk: WholeWalk;
-  readonly #order: OwnersFirst;
-  readonly #options: VectorOptions;
+  #walk: WholeWalk;
+  #order: OwnersFirst;
+  #options: VectorOptions;
   readonly #limits: VectorLimits;
-  readonly #rows: RangedRows;
+  #rows: RangedRows;
   /** Place of companies in the order; those without one have their row for a vector. All below is by place. */
-  readonly #place: Int32Array;
-  readonly #kind: Uint8Array;
-  readonly #offset: Int32Array;
-  readonly #length: Int32Array;
-  readonly #references: Int32Array;
-  readonly #referenceCount: Int32Array;
-  readonly #bound: Float64Array;
+  #place: Int32Array;
+  #kind: Uint8Array;
+  #offset: Int32Array;
+  #length: Int32Array;
+  #references: Int32Array;
+  #referenceCount: Int32Array;
+  #bound: Float64Array;
   /** Error of the shares in a company, in units of 2^−53 of the whole. */
-  readonly #roundings: Float64Array;
+  #roundings: Float64Array;
   readonly #block = new Map<number, RingBlock>();
   // Parties with shares: the rows of the walk, then vectors.
   #party: Int32Array;
   #share: Float64Array;
   #used: number;
+  /** Numbers that are set aside for the rows of the walk. */
+  readonly #rowRoom: number;
   #target = new Int32Array(1 << 12);
   #weight = new Float64Array(1 << 12);
   #referencesUsed = 0;
   // Scratch of one company: sums by party and by reference, and who was touched.
-  readonly #scratch: Scratch;
-  readonly #sum: Float64Array;
-  readonly #sumOfReference: Float64Array;
-  readonly #touched: Int32Array;
-  readonly #firstArc: Int32Array;
-  readonly #mark: Int32Array;
+  #scratch: Scratch;
+  #sum: Float64Array;
+  #sumOfReference: Float64Array;
+  #touched: Int32Array;
+  #firstArc: Int32Array;
+  #mark: Int32Array;
   readonly #referred: number[] = [];
   #referredCount = 0;
   #touchedCount = 0;
@@ -130,8 +177,8 @@ export class OwnerVectors {
   #depth = 0;
   #loosely = false;
   // Results: parties of each company with a place that reach the floor.
-  readonly #liveOffset: Int32Array;
-  readonly #liveCount: Int32Array;
+  #liveOffset: Int32Array;
+  #liveCount: Int32Array;
   #liveParty = new Int32Array(1 << 12);
   #liveShare = new Float64Array(1 << 12);
   #liveUsed = 0;
@@ -142,6 +189,8 @@ export class OwnerVectors {
   #keptInRings = 0;
   #large: readonly RingBlock[] = [];
   #isBefore: Before | null = null;
+  /** See {@link levels}; by company, where vectors can be renewed. */
+  #level: Int32Array | null = null;
   readonly #found: LiveParties = { count: 0, party: [], share: [] };
   /** Rings that nobody outside holds. */
   readonly closedRings: Int32Array[] = [];
@@ -170,7 +219,8 @@ export class OwnerVectors {
     this.#touched = scratch.touched;
     this.#firstArc = scratch.firstArc;
     this.#mark = scratch.mark;
-    this.#used = walk.next.length;
+    this.#rowRoom = options.renewable ? Math.ceil(walk.next.length * 1.02) + 1024 : walk.next.length;
+    this.#used = this.#rowRoom;
     this.#party = new Int32Array(Math.ceil(this.#used * 1.25) + 1024);
     this.#share = new Float64Array(this.#party.length);
     this.#party.set(walk.next);
@@ -179,6 +229,7 @@ export class OwnerVectors {
     this.#weighRows();
     if (options.onDemand) this.#passLargeRings();
     else this.#passAll();
+    if (options.renewable) this.#level = levels(walk, order);
   }
 
   /** On demand: passes the companies above one and itself, as far as they are not there yet. Time in the size of that. */
@@ -319,6 +370,335 @@ export class OwnerVectors {
     const was = this.#loosely;
     this.#loosely = false;
     return was;
+  }
+
+  /**
+   * Goes over to a register in which only some rows are others, and says what came of it. Companies are looked at owners
+   * first, and only those below a row that changed; a company is passed again where something that it was handed is not,
+   * bit by bit, what it was. What is then kept is what a pass over the whole new register would have made. False where
+   * there is no room for the rows.
+   */
+  renew({ walk, order, wanted, scratch, changed, affected }: VectorRenewal): VectorDifference | false {
+    if (walk.next.length > this.#rowRoom) return false;
+    const before = this.#order;
+    const isInRing = (company: number): boolean => {
+      const at = before.place[company] ?? -1;
+      return at >= 0 && before.ring[before.component[at]!] === 1;
+    };
+    const hasOtherPlace = (company: number): boolean =>
+      (before.place[company] ?? -1) >= 0 !== order.place[company]! >= 0;
+    // What was in a ring, or had no place, is kept in another way than what is not.
+    const isOther = (company: number): boolean =>
+      changed[company] === 1 || hasOtherPlace(company) || isInRing(company);
+    const was = new Map<number, Kept>();
+    for (const company of affected) if (isOther(company)) was.set(company, this.#keptOf(company));
+    this.#goOver({ walk, order, wanted, scratch });
+    const difference = new VectorDifference(walk.count);
+    for (const company of affected)
+      if (order.place[company]! >= 0) this.#move(company, before.place[company] ?? -1);
+    for (const [company, kept] of was) {
+      if (order.place[company]! < 0) this.#compare(company, kept, difference);
+    }
+    for (let c = before.components; c < order.components; c += 1) {
+      const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
+      this.#levelAgain(members, c, difference);
+      if (order.ring[c]) this.#renewRing(members, c, { was, changed }, difference);
+      else this.#renewSingle(members[0]!, was, difference);
+    }
+    return difference;
+  }
+
+  #goOver({ walk, order, wanted, scratch }: Omit<VectorRenewal, "changed" | "affected">): void {
+    this.#walk = walk;
+    this.#order = order;
+    this.#place = order.place;
+    this.#options = { ...this.#options, wanted, scratch };
+    this.#rows = new RangedRows(walk, this.#options.sense);
+    this.#scratch = scratch;
+    this.#sum = scratch.sum;
+    this.#sumOfReference = scratch.sumOfReference;
+    this.#touched = scratch.touched;
+    this.#firstArc = scratch.firstArc;
+    this.#mark = scratch.mark;
+    this.#isBefore = null;
+    if (this.#level!.length < walk.count) this.#level = grown(this.#level!, new Int32Array(walk.count));
+    if (scratch.turn > LAST_TURN) {
+      this.#mark.fill(0);
+      scratch.turn = 0;
+    }
+    this.#party.set(walk.next);
+    this.#share.set(walk.min);
+    this.#weighRows();
+    const size = order.order.length;
+    if (size <= this.#kind.length) return;
+    const longer = <T extends Int32Array | Float64Array>(column: T, made: T): T => grown(column, made);
+    const room = Math.ceil(1.2 * size);
+    const kinds = new Uint8Array(room);
+    kinds.set(this.#kind);
+    this.#kind = kinds;
+    this.#offset = longer(this.#offset, new Int32Array(room));
+    this.#length = longer(this.#length, new Int32Array(room));
+    this.#references = longer(this.#references, new Int32Array(room));
+    this.#referenceCount = longer(this.#referenceCount, new Int32Array(room));
+    this.#bound = longer(this.#bound, new Float64Array(room));
+    this.#roundings = longer(this.#roundings, new Float64Array(room));
+    this.#liveOffset = longer(this.#liveOffset, new Int32Array(room));
+    this.#liveCount = longer(this.#liveCount, new Int32Array(room));
+  }
+
+  /** Takes what is kept of a company from its former place to the one that it has now. */
+  #move(company: number, from: number): void {
+    const at = this.#place[company]!;
+    if (from < 0) return;
+    this.#kind[at] = this.#kind[from]!;
+    this.#offset[at] = this.#offset[from]!;
+    this.#length[at] = this.#length[from]!;
+    this.#references[at] = this.#references[from]!;
+    this.#referenceCount[at] = this.#referenceCount[from]!;
+    this.#bound[at] = this.#bound[from]!;
+    this.#roundings[at] = this.#roundings[from]!;
+    this.#liveOffset[at] = this.#liveOffset[from]!;
+    this.#liveCount[at] = this.#liveCount[from]!;
+    const first = this.#references[at]!;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
+      // Whoever has no place any more is nobody to refer to: this company is then passed again.
+      const target = this.#place[this.#order.order[this.#target[k]!]!]!;
+      if (target >= 0) this.#target[k] = target;
+    }
+    const block = this.#block.get(from);
+    if (!block) return;
+    this.#block.delete(from);
+    this.#block.set(at, block);
+  }
+
+  /** How far down members are; what is below may follow its references in another order. */
+  #levelAgain(members: Int32Array, c: number, difference: VectorDifference): void {
+    const level = this.#level!;
+    const own = levelOf(members, c, { walk: this.#walk, order: this.#order, level });
+    for (const member of members) {
+      if (level[member] !== own) difference.mark(member, DIFFERENT.value, null);
+      level[member] = own;
+    }
+  }
+
+  #renewSingle(company: number, was: ReadonlyMap<number, Kept>, difference: VectorDifference): void {
+    const at = this.#place[company]!;
+    const met = this.#metBy(company, difference);
+    const kept = was.get(company);
+    if (kept || met & DIFFERENT.handed || (met !== 0 && this.#walk.row[company] !== ROW.exact)) {
+      const before = kept ?? this.#keptOf(company);
+      this.#takeOut(at);
+      this.#passSingle(at);
+      this.#compare(company, before, difference);
+    } else if (met !== 0) this.#renewValues(company, at, difference);
+  }
+
+  /** What the holders of a company hand on differently. */
+  #metBy(company: number, { state }: VectorDifference): number {
+    const { start, next, max } = this.#walk;
+    let met = 0;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
+      if (max[arc] !== 0) met |= state[next[arc]!]!;
+    return met;
+  }
+
+  /** A company whose own entries and references are what they were, while something that it refers to is not. */
+  #renewValues(company: number, at: number, difference: VectorDifference): void {
+    const { start, next, min } = this.#walk;
+    const [from, to] = [start[company]!, start[company + 1]!];
+    let error = 0;
+    for (let arc = from; arc < to; arc += 1)
+      if (min[arc] !== 0) error = Math.max(error, this.roundings(next[arc]!));
+    const roundings = to - from === 1 && min[from] === 1 ? error : error + to - from + 3;
+    if (roundings !== this.#roundings[at]) difference.rounded.push(company);
+    this.#roundings[at] = roundings;
+    const parties = this.#referredDifference(at, difference);
+    difference.mark(company, DIFFERENT.value, parties);
+    const first = this.#offset[at]!;
+    let most = 0;
+    let concerned = parties === null;
+    for (let k = first; k < first + this.#length[at]!; k += 1) {
+      if (this.#share[k]! > most) most = this.#share[k]!;
+      concerned ||= parties!.has(this.#party[k]!);
+    }
+    this.#bound[at] = Math.min(1, most + this.#referenceBound(at));
+    if (!concerned && !this.#concerns(at, parties!, difference)) return;
+    const was = this.#keptOf(company);
+    this.#liveCount[at] = 0;
+    this.#finish(at, most);
+    if (!this.#sameLive(at, was)) difference.rows.push(company);
+  }
+
+  /** Whether any of some parties is a result of a company, or of what it refers to. */
+  #concerns(at: number, parties: ReadonlySet<number>, { state }: VectorDifference): boolean {
+    const isIn = (of: number): boolean => {
+      const from = this.#liveOffset[of]!;
+      for (let k = from; k < from + this.#liveCount[of]!; k += 1)
+        if (parties.has(this.#liveParty[k]!)) return true;
+      return false;
+    };
+    if (isIn(at)) return true;
+    const first = this.#references[at]!;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
+      const target = this.#target[k]!;
+      if (state[this.#order.order[target]!] !== 0 && isIn(target)) return true;
+    }
+    return false;
+  }
+
+  /** Parties whose shares may differ in what a company refers to; null where that may be anybody. */
+  #referredDifference(at: number, { state, parties }: VectorDifference): ReadonlySet<number> | null {
+    const first = this.#references[at]!;
+    let one: ReadonlySet<number> = NO_PARTIES;
+    let all: Set<number> | null = null;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
+      const target = this.#order.order[this.#target[k]!]!;
+      if (state[target] === 0) continue;
+      const own = parties.get(target);
+      if (own === null) return null;
+      if (own === undefined || own.size === 0 || own === one) continue;
+      if (one.size === 0) one = own;
+      else {
+        all ??= new Set(one);
+        for (const party of own) all.add(party);
+      }
+    }
+    return all ?? one;
+  }
+
+  #renewRing(
+    members: Int32Array,
+    c: number,
+    { was, changed }: { readonly was: ReadonlyMap<number, Kept>; readonly changed: Uint8Array },
+    difference: VectorDifference,
+  ): void {
+    const { componentStart } = this.#order;
+    const first = componentStart[c]!;
+    // A ring that was another one has a member that changed, or one below what it was.
+    const isMet = (member: number): boolean => changed[member] === 1 || this.#metBy(member, difference) !== 0;
+    if (!members.some(isMet)) return;
+    const before = Array.from(members, (member) => was.get(member) ?? this.#keptOf(member));
+    for (let i = 0; i < members.length; i += 1) this.#takeOut(first + i);
+    this.#passRing(members, first, c);
+    members.forEach((member, i) => {
+      this.#compare(member, before[i]!, difference);
+    });
+  }
+
+  /** What is kept of a company. Vectors stay where they stand when it is passed again; rows are copied. */
+  #keptOf(company: number): Kept {
+    const at = this.#place[company] ?? -1;
+    if (at < 0) {
+      const isKnown = company < this.#walk.count;
+      const [from, to] = isKnown ? this.#entries(company) : [0, 0];
+      return {
+        ...NOTHING_KEPT,
+        party: this.#party.slice(from, to),
+        share: this.#share.slice(from, to),
+        roundings: isKnown ? this.roundings(company) : 0,
+      };
+    }
+    const [from, to] = this.#entries(company);
+    const first = this.#references[at]!;
+    const end = first + this.#referenceCount[at]!;
+    const live = this.#liveOffset[at]!;
+    return {
+      isPlaced: true,
+      party: this.#party.subarray(from, to),
+      share: this.#share.subarray(from, to),
+      target: Int32Array.from(this.#target.subarray(first, end), (own) => this.#order.order[own]!),
+      weight: this.#weight.subarray(first, end),
+      kind: this.#kind[at]!,
+      bound: this.#bound[at]!,
+      roundings: this.#roundings[at]!,
+      liveParty: this.#liveParty.subarray(live, live + this.#liveCount[at]!),
+      liveShare: this.#liveShare.subarray(live, live + this.#liveCount[at]!),
+    };
+  }
+
+  /** A place is then as if nobody had been passed there. */
+  #takeOut(at: number): void {
+    if (this.#kind[at]! & KIND.ring) this.#block.delete(at);
+    this.#kind[at] = 0;
+    this.#length[at] = 0;
+    this.#referenceCount[at] = 0;
+    this.#bound[at] = 0;
+    this.#liveCount[at] = 0;
+  }
+
+  #sameLive(at: number, { liveParty, liveShare }: Kept): boolean {
+    const from = this.#liveOffset[at]!;
+    if (this.#liveCount[at] !== liveParty.length) return false;
+    for (let k = 0; k < liveParty.length; k += 1) {
+      if (this.#liveParty[from + k] !== liveParty[k] || this.#liveShare[from + k] !== liveShare[k])
+        return false;
+    }
+    return true;
+  }
+
+  /** Notes in what a company that was passed again differs from what it was. */
+  #compare(company: number, was: Kept, difference: VectorDifference): void {
+    const at = this.#place[company]!;
+    const isPlaced = at >= 0;
+    if (!isPlaced || !was.isPlaced || !this.#sameLive(at, was)) difference.rows.push(company);
+    const roundings = company < this.#walk.count ? this.roundings(company) : 0;
+    if (roundings !== was.roundings) difference.rounded.push(company);
+    const kind = isPlaced ? this.#kind[at]! : 0;
+    const sameKind = isPlaced === was.isPlaced && kind === was.kind && (kind & KIND.ring) === 0;
+    const sameReferences = sameKind && (!isPlaced || this.#sameReferences(at, was));
+    const entries = sameReferences ? this.#differentEntries(company, was) : null;
+    const behind = sameReferences && isPlaced ? this.#referredDifference(at, difference) : NO_PARTIES;
+    const isHanded = entries === null || entries.size > 0 || !this.#sameOrder(company, was);
+    const valued = behind === null || behind.size > 0 || (isPlaced && this.#bound[at] !== was.bound);
+    if (!isHanded && !valued && roundings === was.roundings) return;
+    const parties = entries === null || behind === null ? null : new Set([...entries, ...behind]);
+    // What is only referred to is not copied downwards.
+    const referred = (kind & was.kind & KIND.big) !== 0;
+    difference.mark(company, isHanded && !referred ? DIFFERENT.handed : DIFFERENT.value, parties);
+  }
+
+  #sameReferences(at: number, { target, weight }: Kept): boolean {
+    if (this.#referenceCount[at] !== target.length) return false;
+    const own = this.#references[at]!;
+    for (let k = 0; k < target.length; k += 1) {
+      if (this.#order.order[this.#target[own + k]!] !== target[k]) return false;
+      if (this.#weight[own + k] !== weight[k]) return false;
+    }
+    return true;
+  }
+
+  #sameOrder(company: number, { party }: Kept): boolean {
+    const [from, to] = this.#entries(company);
+    if (to - from !== party.length) return false;
+    for (let k = from; k < to; k += 1) if (this.#party[k] !== party[k - from]) return false;
+    return true;
+  }
+
+  /** Parties whose own entries in a company are others than before. */
+  #differentEntries(company: number, was: Kept): Set<number> {
+    const found = new Set<number>();
+    const [from, to] = this.#entries(company);
+    if (this.#sameOrder(company, was)) {
+      for (let k = from; k < to; k += 1)
+        if (this.#share[k] !== was.share[k - from]) found.add(this.#party[k]!);
+      return found;
+    }
+    const before = new Map<number, number>();
+    was.party.forEach((party, k) => {
+      before.set(party, was.share[k]!);
+    });
+    for (let k = from; k < to; k += 1) {
+      const party = this.#party[k]!;
+      if (before.get(party) !== this.#share[k]) found.add(party);
+      before.delete(party);
+    }
+    for (const party of before.keys()) found.add(party);
+    return found;
+  }
+
+  /** Numbers that are kept, also of companies as they were before they were passed again. */
+  get size(): number {
+    return this.#used + this.#referencesUsed + this.#liveUsed + this.#order.order.length;
   }
 
   /** Where the entries of a company are. */
@@ -676,7 +1056,7 @@ export class OwnerVectors {
   #sortedReferences(party: number, at: number): number {
     const weights = new Map<number, number>();
     const heap: number[] = [];
-    this.#isBefore ??= furtherDown(this.#walk, this.#order);
+    this.#isBefore ??= furtherDown(this.#level ?? levels(this.#walk, this.#order), this.#order);
     const isBefore = this.#isBefore;
     const push = (from: number, weight: number): void => {
       const first = this.#references[from]!;
@@ -918,6 +1298,29 @@ function sortByParty({ count, party, share }: LiveParties): void {
 /** Up to so many are sorted by insertion. */
 const FEW = 16;
 
+/** What there was of a company before it was passed again. */
+interface Kept {
+  readonly isPlaced: boolean;
+  readonly party: Int32Array;
+  readonly share: Float64Array;
+  /** Companies referred to. */
+  readonly target: Int32Array;
+  readonly weight: Float64Array;
+  readonly kind: number;
+  readonly bound: number;
+  readonly roundings: number;
+  readonly liveParty: Int32Array;
+  readonly liveShare: Float64Array;
+}
+
+const NO_NUMBERS = new Float64Array(0);
+const NOTHING_KEPT: Kept = {
+  ...{ isPlaced: false, party: new Int32Array(0), share: NO_NUMBERS, kind: 0, bound: 0, roundings: 0 },
+  ...{ target: new Int32Array(0), weight: NO_NUMBERS, liveParty: new Int32Array(0), liveShare: NO_NUMBERS },
+};
+
+const NO_PARTIES: ReadonlySet<number> = new Set();
+
 function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from as never);
   return to;
@@ -926,28 +1329,48 @@ function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
 /** Whether the company at one place is followed before that at another. */
 type Before = (a: number, b: number) => boolean;
 
-/**
- * Further down by the longest way up to companies without a place, the same within a component; those equally far in the order of
- * the register. It depends on nothing but what is above, so that whatever goes by it comes out the same wherever else the
- * register changes.
- */
-function furtherDown({ start, next, max }: WholeWalk, order: OwnersFirst): Before {
-  const { place, component, componentStart, order: company } = order;
-  const level = new Int32Array(company.length);
+/** How far down companies are: one more than the longest way up to a company without a place, the same within a component. */
+function levels(walk: WholeWalk, order: OwnersFirst): Int32Array {
+  const level = new Int32Array(walk.count);
   for (let c = 0; c < order.components; c += 1) {
-    const [from, to] = [componentStart[c]!, componentStart[c + 1]!];
-    let deepest = 0;
-    for (let at = from; at < to; at += 1) {
-      const own = company[at]!;
-      for (let arc = start[own]!; arc < start[own + 1]!; arc += 1) {
-        const above = place[next[arc]!]!;
-        if (above >= 0 && max[arc] !== 0 && component[above] !== c)
-          deepest = Math.max(deepest, level[above]!);
-      }
-    }
-    level.fill(deepest + 1, from, to);
+    const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
+    const own = levelOf(members, c, { walk, order, level });
+    for (const member of members) level[member] = own;
   }
-  return (a, b) => (level[a] === level[b] ? company[a]! < company[b]! : level[a]! > level[b]!);
+  return level;
+}
+
+/** The level of one component, those above being known. */
+function levelOf(
+  members: Int32Array,
+  c: number,
+  {
+    walk,
+    order,
+    level,
+  }: { readonly walk: WholeWalk; readonly order: OwnersFirst; readonly level: Int32Array },
+): number {
+  const { start, next, max } = walk;
+  let deepest = 0;
+  for (const member of members) {
+    for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      const above = order.place[next[arc]!]!;
+      if (above >= 0 && max[arc] !== 0 && order.component[above] !== c)
+        deepest = Math.max(deepest, level[next[arc]!]!);
+    }
+  }
+  return deepest + 1;
+}
+
+/**
+ * Companies further down come first; those equally far in the order of the register. It depends on nothing but what is above, so
+ * that whatever goes by it comes out the same wherever else the register changes.
+ */
+function furtherDown(level: Int32Array, { order }: OwnersFirst): Before {
+  return (a, b) => {
+    const [one, other] = [order[a]!, order[b]!];
+    return level[one] === level[other] ? one < other : level[one]! > level[other]!;
+  };
 }
 
 /** A heap of places, the one that is before all others on top. */

@@ -35,7 +35,7 @@ export interface OwnersOfAllOptions {
 }
 
 /** Parties this much below the threshold are still looked at: far more than any error of a sum of doubles. */
-const SLACK = 1e-6;
+export const SLACK = 1e-6;
 
 /** What a comparison in fractions may look at before it is left to the measure of one subject. */
 const EXACT_DEPTH = 64;
@@ -130,6 +130,28 @@ function prepare(walk: WholeWalk, options: OwnersOfAllOptions, covered: Covered)
   const floor = toNumber(threshold(options.test)) - SLACK;
   const most = new OwnerVectors(walk, order, { ...shared, ...covered, sense: "most", floor });
   const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
+  const pairsOf = pairsIn({ walk, order, most, ranged, flags }, options);
+  return { most, ranged, shared, pairsOf };
+}
+
+/** A register that was passed for the greatest shares. */
+export interface Passed {
+  readonly walk: WholeWalk;
+  readonly order: OwnersFirst;
+  readonly most: OwnerVectors;
+  /** 1 for companies with a range in their own row or above; null where there is none. */
+  readonly ranged: Uint8Array | null;
+  /** See `terminalFlags`; null where everyone is looked for. */
+  readonly flags: Uint8Array | null;
+  /** Whether all of a subject's pairs follow from shares in doubles: 1 for yes, 2 for no; 0 until they are made. */
+  readonly delicate?: Uint8Array | undefined;
+}
+
+/** Makes the pairs of one subject out of the shares of a pass; the least ones come from a pass of their own. */
+export function pairsIn(
+  { walk, order, most, ranged, flags, delicate }: Passed,
+  options: Pick<OwnersOfAllOptions, "test" | "terminals">,
+): (subject: number, leastShares: OwnerVectors) => readonly OwnerPair[] {
   const judge = new Judge(walk, order, most, options.test);
   const pairsOf = (subject: number, leastShares: OwnerVectors): readonly OwnerPair[] => {
     const { count, party, share } = most.liveOf(subject);
@@ -148,7 +170,13 @@ function prepare(walk: WholeWalk, options: OwnersOfAllOptions, covered: Covered)
     }
     return pairs;
   };
-  return { most, ranged, shared, pairsOf };
+  if (delicate === undefined) return pairsOf;
+  return (subject, leastShares) => {
+    const before = judge.exactQuestions;
+    const pairs = pairsOf(subject, leastShares);
+    delicate[subject] = judge.exactQuestions === before ? 1 : 2;
+    return pairs;
+  };
 }
 
 /** 2 is above every share: this pass looks for nobody, it only answers for those that the first one found. */
@@ -199,10 +227,21 @@ function rangedPair(judge: Judge, { most, least, subject, owner }: Question): Ow
 }
 
 /** 1 for companies with a range in their own row or above. */
-function rangedBelow({ count, start, next, max, row }: WholeWalk, order: OwnersFirst): Uint8Array {
-  const ranged = new Uint8Array(count);
-  for (let company = 0; company < count; company += 1) if (row[company] !== ROW.exact) ranged[company] = 1;
-  for (let c = 0; c < order.components; c += 1) {
+export function rangedBelow(walk: WholeWalk, order: OwnersFirst): Uint8Array {
+  const ranged = new Uint8Array(walk.count);
+  for (let company = 0; company < walk.count; company += 1)
+    if (walk.row[company] !== ROW.exact) ranged[company] = 1;
+  spreadRanges(ranged, { walk, order, from: 0 });
+  return ranged;
+}
+
+/** Marks companies below marked ones, in the components from a number on. */
+export function spreadRanges(
+  ranged: Uint8Array,
+  { walk, order, from }: { readonly walk: WholeWalk; readonly order: OwnersFirst; readonly from: number },
+): void {
+  const { start, next, max } = walk;
+  for (let c = from; c < order.components; c += 1) {
     const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
     let open = false;
     for (const member of members) {
@@ -213,7 +252,6 @@ function rangedBelow({ count, start, next, max, row }: WholeWalk, order: OwnersF
     }
     if (open) for (const member of members) ranged[member] = 1;
   }
-  return ranged;
 }
 
 /** Everything above the companies asked about. */
@@ -246,6 +284,8 @@ class Judge {
   readonly #known = new Map<number, Verdict>();
   #aliases: Int32Array | null = null;
   #measure: LookThrough | null = null;
+  /** How often something else was asked than doubles with their error. */
+  exactQuestions = 0;
 
   constructor(walk: WholeWalk, order: OwnersFirst, vectors: OwnerVectors, test: ShareTest) {
     this.#walk = walk;
@@ -265,6 +305,7 @@ class Judge {
   }
 
   exactly(owner: number, company: number): Verdict {
+    this.exactQuestions += 1;
     if (this.#order.place[company]! < 0 && this.#walk.row[company] === ROW.exact)
       return this.#held(owner, company);
     // Wholly-owned subsidiaries have the owners of their parent: a chain of them asks one question, not one each.
@@ -294,6 +335,7 @@ class Judge {
 
   /** A pair of which the passes only know a bound, measured by itself. */
   measuredApart(owner: number, subject: number): OwnerPair | null {
+    this.exactQuestions += 1;
     const ends = this.#apart().ends({ of: [owner], in: subject });
     const verdict = this.#apart().verdict({ of: [owner], in: subject }, this.#test, ends);
     if (verdict === "excluded") return null;
@@ -302,6 +344,7 @@ class Judge {
 
   /** The public is an end only directly in the subject or in a listed company on the way. */
   isPublicEnd(owner: number, subject: number, policy: TerminalPolicy): boolean {
+    this.exactQuestions += 1;
     const above = this.#apart().cone(subject);
     const r = this.#walk.whole.ordinary();
     const here = (company: number): boolean =>
@@ -349,9 +392,11 @@ class Judge {
     const table = whole.columns.stakes[interest];
     const alias = new Int32Array(count);
     for (let company = 0; company < count; company += 1) alias[company] = company;
-    const { order, components, componentStart, ring } = this.#order;
+    const { order, place, components, componentStart, ring } = this.#order;
     for (let c = 0; c < components; c += 1) {
       const company = order[componentStart[c]!]!;
+      // After an update a company may stand further down.
+      if (place[company] !== componentStart[c]) continue;
       const arc = start[company]!;
       if (ring[c] || row[company] !== ROW.exact || start[company + 1]! - arc !== 1 || min[arc] !== 1)
         continue;

@@ -191,6 +191,16 @@ function layered({ count, start, next, max, row }: WholeWalk, copied: number): I
   return list;
 }
 
+/** Whether a company has a place in the order; see {@link OwnersFirst}. */
+export function hasPlace({ start, next, max, row }: WholeWalk, company: number, copied: number): boolean {
+  const [from, to] = [start[company]!, start[company + 1]!];
+  if (to - from > copied || (row[company]! & ROW.moved) !== 0) return true;
+  for (let arc = from; arc < to; arc += 1) {
+    if (max[arc] !== 0 && start[next[arc]!] !== start[next[arc]! + 1]) return true;
+  }
+  return false;
+}
+
 /** Members of a component in the order of their numbers, so that sums do not depend on where the search began. */
 function entitiesOf(
   { component: of, memberStart, member, count }: Condensation,

@@ -36,6 +36,21 @@ export function wholeOf(source: Register | BulkRegister): Whole {
   };
 }
 
+/** The same of a register that an earlier one became by an update; what entities are is taken over where that is the same. */
+export function wholeAfter(before: Whole, next: BulkRegister): Whole {
+  const after = wholeOf(next);
+  const { columns } = before;
+  if (columns.kind !== next.kind || columns.sector !== next.sector) return after;
+  let made: Register | null = null;
+  return {
+    ...after,
+    ordinary: () => {
+      made ??= overColumns(next, before.ordinary());
+      return made;
+    },
+  };
+}
+
 /** Key of an entity's traits: entities with the same key agree in all of them. */
 export const traitKey = (
   { kind, listing, sector, publicOffering }: RegisterColumns,
@@ -70,6 +85,13 @@ export function registerOver(columns: BulkRegister): Register {
     entities.push(shared[key]);
     rank[entity] = entity;
   }
+  return overColumns(columns, { entities, rank });
+}
+
+function overColumns(
+  columns: BulkRegister,
+  { entities, rank }: Pick<Register, "entities" | "rank">,
+): Register {
   const index = new Map<string, number>();
   index.get = (id) => columns.find(id).index ?? undefined;
   const made: Register = {

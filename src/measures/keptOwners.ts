@@ -1,0 +1,223 @@
+import { toNumber } from "../model/fraction.js";
+import { threshold } from "../model/share.js";
+import type { BulkRegister } from "../register/bulkRegister.js";
+import { type Whole, wholeAfter, wholeOf } from "../register/registerOver.js";
+import type { UpdatedRegister } from "../register/updatedRegister.js";
+import {
+  LEAST_PRUNED,
+  type OwnerPair,
+  type OwnersOfAllOptions,
+  type Passed,
+  pairsIn,
+  rangedBelow,
+  SLACK,
+  spreadRanges,
+} from "./ownersOfAll.js";
+import { OwnerVectors, type Scratch, type VectorDifference } from "./ownerVectors.js";
+import { below, reordered } from "./reordered.js";
+import { terminalFlags } from "./terminalFlags.js";
+import { ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
+
+export type KeptOwnersOptions = Omit<OwnersOfAllOptions, "asked" | "onClosedRing">;
+
+/** The ultimate owners of everybody, kept while the register goes on. */
+export interface KeptOwners {
+  /** The register that answers are of. */
+  readonly register: BulkRegister;
+  /** Rows of one subject, by number, in the order of the entities table: those of `ownersOfAll`. */
+  of(subject: number): readonly OwnerPair[];
+  /**
+   * Goes over to a register that was made of the present one by an update. Gives the subjects whose rows may be others
+   * than before, ascending; the rows of all others are bit by bit what they were (docs/method/incremental.md). Throws a
+   * RangeError for an update of another register.
+   */
+  follow(next: UpdatedRegister): Int32Array;
+}
+
+/** Superseded numbers may be kept until there are so many times as many as at first; then all is passed anew. */
+const MOST_GROWTH = 3;
+
+interface State extends Passed {
+  readonly whole: Whole;
+  readonly least: OwnerVectors;
+  readonly scratch: Scratch;
+  readonly delicate: Uint8Array;
+  readonly pairsOf: (subject: number) => readonly OwnerPair[];
+  /** Numbers kept when all had been passed. */
+  readonly first: number;
+}
+
+/**
+ * Passes a whole register once and keeps what companies hand on to each other, so that it can follow updates: time and
+ * memory of `ownersOfAll`, then time in what an update changes. Throws a RangeError for a threshold below
+ * {@link LEAST_PRUNED}.
+ */
+export function keptOwners(register: BulkRegister, options: KeptOwnersOptions): KeptOwners {
+  if (toNumber(threshold(options.test)) < LEAST_PRUNED)
+    throw new RangeError(`a threshold of at least ${LEAST_PRUNED} is needed to leave anybody out`);
+  let present = register;
+  let state = passed(wholeOf(register), options);
+  return {
+    get register() {
+      return present;
+    },
+    of: (subject) => state.pairsOf(subject),
+    follow(next) {
+      if (next.update.before !== present) throw new RangeError("the update is one of another register");
+      const before = state;
+      const whole = wholeAfter(before.whole, next);
+      const renewed = isAnew(before, next) ? null : follow(before, whole, options, next);
+      state = renewed?.state ?? passed(whole, options);
+      present = next;
+      return renewed?.subjects ?? everySubject(before.walk, state.walk);
+    },
+  };
+}
+
+function passed(whole: Whole, options: KeptOwnersOptions): State {
+  const walk = wholeWalk(whole, options.interest ?? "equity");
+  const order = ownersFirst(walk, options.limits?.copied);
+  const scratch = roomyScratch(walk, order);
+  const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
+  const shared = {
+    ...vectorOptions(walk, flags),
+    limits: options.limits,
+    needed: null,
+    scratch,
+    renewable: true,
+  };
+  const floor = toNumber(threshold(options.test)) - SLACK;
+  const most = new OwnerVectors(walk, order, { ...shared, sense: "most", floor });
+  const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
+  const least = ranged ? new OwnerVectors(walk, order, { ...shared, sense: "least", floor: 2 }) : most;
+  const known = { walk, order, most, ranged, flags, least, whole, scratch };
+  return { ...completed(known, new Uint8Array(walk.count), options), first: most.size + least.size };
+}
+
+const vectorOptions = (walk: WholeWalk, flags: Uint8Array | null) => ({
+  wanted: flags ?? new Uint8Array(walk.count).fill(1),
+  returns: flags === null,
+});
+
+function completed(
+  known: Omit<State, "delicate" | "pairsOf" | "first">,
+  delicate: Uint8Array,
+  options: KeptOwnersOptions,
+): Omit<State, "first"> {
+  const pairs = pairsIn({ ...known, delicate }, options);
+  return { ...known, delicate, pairsOf: (subject) => pairs(subject, known.least) };
+}
+
+/** Whether everything has to be passed anew: ties moved, known entities are of another kind, or too much is superseded. */
+function isAnew({ most, least, first }: State, { update, ...next }: UpdatedRegister): boolean {
+  const { before, everything } = update;
+  if (everything || most.size + least.size > MOST_GROWTH * first + (1 << 20)) return true;
+  for (const party of update.changed) {
+    if (party >= before.count) continue;
+    const traits = ["kind", "listing", "sector", "publicOffering"] as const;
+    if (traits.some((trait) => before[trait][party] !== next[trait][party])) return true;
+  }
+  return false;
+}
+
+/** Scratch with room for what updates add. */
+function roomyScratch({ count, peculiar }: WholeWalk, { order }: Passed["order"]): Scratch {
+  const [parties, places] = [Math.ceil(1.02 * count) + 1024, 2 * order.length + 1024];
+  return {
+    sum: new Float64Array(parties),
+    sumOfReference: new Float64Array(places),
+    touched: new Int32Array(parties),
+    firstArc: new Int32Array(peculiar ? parties : 0),
+    mark: new Int32Array(parties),
+    turn: 0,
+  };
+}
+
+const fits = ({ mark, sumOfReference }: Scratch, { count }: WholeWalk, { order }: Passed["order"]): boolean =>
+  count <= mark.length && order.length <= sumOfReference.length;
+
+function follow(
+  before: State,
+  whole: Whole,
+  options: KeptOwnersOptions,
+  { update }: UpdatedRegister,
+): { readonly state: State; readonly subjects: Int32Array } | null {
+  const walk = wholeWalk(whole, before.walk.interest);
+  // A second pass for the least shares was not needed before.
+  if (walk.peculiar && before.ranged === null) return null;
+  const { most, least, first } = before;
+  const affected = below(walk, update.changed);
+  const order = reordered(before.order, walk, affected, options.limits?.copied);
+  const scratch = fits(before.scratch, walk, order) ? before.scratch : roomyScratch(walk, order);
+  const isLonger = walk.count > before.walk.count;
+  const flags = options.terminals && isLonger ? terminalFlags(whole, options.terminals) : before.flags;
+  const changed = new Uint8Array(walk.count);
+  for (const company of update.changed) changed[company] = 1;
+  const { wanted } = vectorOptions(walk, flags);
+  const renewal = { walk, order, scratch, changed, affected, wanted };
+  const ranged = before.ranged && rangedAfter(before, renewal);
+  const mostDiffers = most.renew(renewal);
+  const leastDiffers = least === most ? mostDiffers : least.renew(renewal);
+  if (!mostDiffers || !leastDiffers) return null;
+  const delicate = new Uint8Array(walk.count);
+  delicate.set(before.delicate);
+  const known = { walk, order, most, least, ranged, flags, whole, scratch };
+  const state: State = { ...completed(known, delicate, options), first };
+  return { state, subjects: concerned(before, state, { affected, mostDiffers, leastDiffers }) };
+}
+
+/** Which companies stand below ranges now; of those not affected it is what it was. */
+function rangedAfter(
+  { ranged, order }: State,
+  renewal: {
+    readonly walk: WholeWalk;
+    readonly order: Passed["order"];
+    readonly affected: Int32Array;
+  },
+): Uint8Array {
+  const { walk, affected } = renewal;
+  const made = new Uint8Array(walk.count);
+  made.set(ranged!);
+  for (const company of affected) made[company] = walk.row[company] === ROW.exact ? 0 : 1;
+  spreadRanges(made, { walk, order: renewal.order, from: order.components });
+  return made;
+}
+
+/** The subjects whose rows may differ. */
+function concerned(
+  before: State,
+  { most, ranged, delicate }: State,
+  {
+    affected,
+    mostDiffers,
+    leastDiffers,
+  }: {
+    readonly affected: Int32Array;
+    readonly mostDiffers: VectorDifference;
+    readonly leastDiffers: VectorDifference;
+  },
+): Int32Array {
+  const found = new Set(mostDiffers.rows);
+  for (const subject of affected) {
+    if (!most.isLive(subject)) continue;
+    // What fractions decided may differ where doubles do not.
+    if (delicate[subject] !== 1) found.add(subject);
+    const was = before.ranged?.[subject] ?? 0;
+    const is = ranged?.[subject] ?? 0;
+    if (was !== is || (is === 1 && leastDiffers.state[subject] !== 0)) found.add(subject);
+  }
+  // Errors tell two ends of a range from one number.
+  for (const subject of [...mostDiffers.rounded, ...leastDiffers.rounded])
+    if (ranged?.[subject] && most.isLive(subject)) found.add(subject);
+  return Int32Array.from(found).sort();
+}
+
+/** Everyone who had or has holders. */
+function everySubject(before: WholeWalk, after: WholeWalk): Int32Array {
+  const isHeld = ({ start, count }: WholeWalk, party: number): boolean =>
+    party < count && start[party] !== start[party + 1];
+  const found: number[] = [];
+  for (let party = 0; party < after.count; party += 1)
+    if (isHeld(before, party) || isHeld(after, party)) found.push(party);
+  return Int32Array.from(found);
+}
