@@ -346,6 +346,7 @@ function holdingTable(state: State, positions: readonly number[]): HoldingTable 
     decimals: new Uint8Array(count),
     from: new Int32Array(count),
     to: new Int32Array(count),
+    words: holdings.words,
   };
   positions.forEach((position, k) => {
     const { holder, subject } = rowAt(state, position);
