@@ -163,6 +163,16 @@ export const definitionOf = (sector: string | undefined): string =>
 
 /** A definition by id, with the definitions that it includes. Throws an {@link UnknownLawError}. */
 export function definition(id: string): Definition {
+  const known = made.get(id);
+  if (known) return known;
+  const one = make(id);
+  made.set(id, one);
+  return one;
+}
+
+const made = new Map<string, Definition>();
+
+function make(id: string): Definition {
   const file = fileOf(id);
   const own = file.steps.map((one) => resolved(one, { at: SUBJECT, untilTerminals: file.untilTerminals }));
   const included = file.include.flatMap((inclusion) =>

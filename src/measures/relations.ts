@@ -1,5 +1,5 @@
-import { isZero } from "../model/fraction.js";
-import { meets, type ShareTest } from "../model/share.js";
+import { isZero, toNumber } from "../model/fraction.js";
+import { meets, type ShareTest, threshold } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import type { ControlClosure } from "./controlClosure.js";
 import { controllersOfEach } from "./controllersOfEach.js";
@@ -77,12 +77,19 @@ export function controllingShareholders(r: Register, company: number, test: Shar
   return found;
 }
 
+/** Shares that round to less than this are surely below what a test asks for. */
+const leastPassing = (test: ShareTest): number =>
+  "atLeast" in test || "moreThan" in test ? toNumber(threshold(test)) * (1 - 2 ** -40) : 0;
+
 /** Companies whose controlling shareholder, by capital, a party is. */
 export function controllingShareholderOf(r: Register, party: number, test: ShareTest): Relation[] {
   if (isNobody(r, party)) return [];
   const { equity } = r.stakes;
   const found: Relation[] = [];
+  const enough = leastPassing(test);
   for (const stake of equity.held.subarray(equity.heldStart[party]!, equity.heldStart[party + 1]!)) {
+    // Of a holder's thousands of stakes hardly any comes near: those are not measured in fractions.
+    if (equity.max[stake]! < enough) continue;
     const company = equity.subject[stake]!;
     if (company === party || WITHOUT_SHAREHOLDERS.has(r.entities[company]!.kind)) continue;
     const verdict = meets(equity.share(stake), test);
