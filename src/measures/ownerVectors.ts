@@ -1226,19 +1226,35 @@ export class OwnerVectors {
     }
     const candidates =
       floor > 1 ? [] : block.candidates(floor - referenced, wanted, (holder) => this.#liveAt(holder));
+    const live = this.#liveIn(members, first, candidates);
     members.forEach((member, i) => {
       const at = first + i;
       this.#liveOffset[at] = this.#liveUsed;
-      this.#scratch.turn += 1;
-      for (const party of candidates) {
-        this.#mark[party] = this.#scratch.turn;
-        if (party === member && !this.#options.returns) continue;
-        const value = this.#valueAtPlace(party, at, null)!;
-        if (value >= floor) this.#enter(party, value);
+      const { party, share } = live[i]!;
+      for (let k = 0; k < party.length; k += 1) {
+        if (party[k] !== member || this.#options.returns) this.#enter(party[k]!, share[k]!);
       }
-      if (!block.whole && floor <= 1) this.#liveOfReferences(at);
+      if (!block.whole && floor <= 1) {
+        this.#scratch.turn += 1;
+        for (const one of candidates) this.#mark[one] = this.#scratch.turn;
+        this.#liveOfReferences(at);
+      }
       this.#liveCount[at] = this.#liveUsed - this.#liveOffset[at]!;
     });
+  }
+
+  /** Candidate by candidate, so that each is solved once even where not all solutions can be kept. */
+  #liveIn(members: Int32Array, first: number, candidates: readonly number[]) {
+    const live = Array.from(members, () => ({ party: [] as number[], share: [] as number[] }));
+    for (const party of candidates) {
+      for (let i = 0; i < members.length; i += 1) {
+        const value = this.#valueAtPlace(party, first + i, null)!;
+        if (value < this.#options.floor) continue;
+        live[i]!.party.push(party);
+        live[i]!.share.push(value);
+      }
+    }
+    return live;
   }
 
   /** The worst of what is handed on, and what the solution adds. */

@@ -13,7 +13,7 @@ const MOST_STEPS = 4000;
 /** Sweeps that bound a party from above before it is solved for. */
 const BOUNDING_SWEEPS = 4;
 /** Solutions kept of one ring, in numbers. */
-const KEPT_NUMBERS = 1 << 22;
+const KEPT_NUMBERS = 1 << 24;
 /** Rings above rings with ranges that one question may go through; beyond, the share is measured otherwise. */
 const DEEPEST = 100;
 
@@ -73,6 +73,7 @@ export class RingBlock {
   #solvedReferences = false;
   /** Solutions by party; null for parties that have nothing of the ring. */
   readonly #known = new Map<number, Solution | null>();
+  #numbers = 0;
   readonly #kept = new Set<number>();
   static #depth = 0;
 
@@ -226,13 +227,15 @@ export class RingBlock {
     const known = this.#known.get(party);
     if (known !== undefined) return known;
     const made = this.linear ? this.#linearSolution(party) : this.#rangedSolution(party);
-    const size = this.#members.length;
-    if ((this.#known.size + 1) * size > KEPT_NUMBERS) {
-      this.#vectors.keepInRing(-this.#known.size * size);
+    const size = made ? this.#members.length : 0;
+    if (this.#numbers + size > KEPT_NUMBERS) {
+      this.#vectors.keepInRing(-this.#numbers);
+      this.#numbers = 0;
       this.#known.clear();
       this.#kept.clear();
     }
     this.#known.set(party, made);
+    this.#numbers += size;
     this.#vectors.keepInRing(size);
     return made;
   }
@@ -245,7 +248,11 @@ export class RingBlock {
   /** Drops the solutions that were not known when {@link keep} was called. */
   forget(): void {
     if (this.#known.size === this.#kept.size) return;
-    for (const party of this.#known.keys()) if (!this.#kept.has(party)) this.#known.delete(party);
+    for (const [party, solution] of this.#known) {
+      if (this.#kept.has(party)) continue;
+      this.#known.delete(party);
+      if (solution) this.#numbers -= this.#members.length;
+    }
   }
 
   #linearSolution(party: number): Solution | null {
