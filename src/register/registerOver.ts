@@ -77,12 +77,12 @@ export function traits({ kind, listing, sector, publicOffering }: RegisterColumn
 export function registerOver(columns: BulkRegister): Register {
   const { count } = columns;
   const shared: (Entity | undefined)[] = [];
-  const entities: Entity[] = [];
+  const entities: Entity[] = new Array(count);
   const rank = new Int32Array(count);
   for (let entity = 0; entity < count; entity += 1) {
     const key = traitKey(columns, entity);
     shared[key] ??= traits(columns, entity);
-    entities.push(shared[key]);
+    entities[entity] = shared[key];
     rank[entity] = entity;
   }
   return overColumns(columns, { entities, rank });
