@@ -9,7 +9,7 @@ import type { LoadOptions } from "../reading.js";
 import type { ByteKeys } from "./byteKeys.js";
 import { NameIndex } from "./names.js";
 import type { RowPlaces } from "./rowPlaces.js";
-import { recordRows, textOf } from "./slowRows.js";
+import { recordRows } from "./slowRows.js";
 import { openText, RowReader, type TableText } from "./tableText.js";
 
 /** How the rows of a table become records again. */
@@ -139,8 +139,12 @@ export class BulkData {
   }
 
   name(entity: number): string {
-    const plain = entity < this.rowCount ? this.#plainName(entity) : null;
-    return plain === null ? this.entity(entity).name : textOf(plain);
+    const field = this.entityTable?.shape.nameField ?? -1;
+    const text =
+      field < 0 || entity >= this.rowCount
+        ? null
+        : this.#entityText!.cellText(this.entityTable!.places.offset(entity), field);
+    return text ?? this.entity(entity).name;
   }
 
   /** The texts by which people may mean an entity: id, name, English name. */

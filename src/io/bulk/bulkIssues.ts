@@ -1,5 +1,13 @@
 import { ENTITY_KINDS } from "../../model/dataset.js";
-import { groupsOf, type Issue, type IssueGroup, IssueList, issue, orderIssues } from "../../model/issue.js";
+import {
+  groupsOf,
+  type Issue,
+  type IssueGroup,
+  IssueList,
+  issue,
+  orderIssues,
+  type Severity,
+} from "../../model/issue.js";
 import {
   examinedIssues,
   type Irregularity,
@@ -18,7 +26,8 @@ import type { OpenRegister } from "./openRegister.js";
  */
 export function bulkIssues(r: OpenRegister, inputOf: (company: number) => CompanyInput): IssueList {
   const { data, columns, stakes } = r;
-  const issues = [...data.rare.issues, ...keyIssues(data)];
+  const [selfHeld, issues] = keyIssues(data);
+  issues.push(...data.rare.issues);
   const rounded: number[] = [];
   for (const company of columns.irregular) {
     const irregularity = irregularityOf(columns, company);
@@ -33,15 +42,21 @@ export function bulkIssues(r: OpenRegister, inputOf: (company: number) => Compan
   issues.push(...tieIssues(r.ties, stakes.voting, r.id));
   const [ambiguous, unknown] = unresolved(data);
   for (const made of ambiguous) issues.push(unresolvedIssue(data, made));
-  return new IssueList([...groupsOf(issues), roundedGroup(r, rounded), unknownGroup(data, unknown)]);
+  const lazy = [
+    roundedGroup(r, rounded),
+    inOrder("warning", unknown, (made) => unresolvedIssue(data, made)),
+    inOrder("info", selfHeld, (position) => selfHolding(data, position)),
+  ];
+  return new IssueList([...groupsOf(issues), ...lazy]);
 }
 
 const irregularIssueOf = (data: BulkData, company: number, irregularity: Irregularity): Issue =>
   irregularIssue(irregularity, data.name(company), data.holdingOrigin(irregularity.last));
 
-/** What ids and keys say on whatever date: rows that repeat an id, holdings of oneself, holdings in a person. */
-function keyIssues(data: BulkData): Issue[] {
+/** What ids and keys say on whatever date: holdings of oneself, by position, and issues of rows that repeat an id or hold a person. */
+function keyIssues(data: BulkData): [selfHeld: number[], issues: Issue[]] {
   const issues: Issue[] = [];
+  const selfHeld: number[] = [];
   const { repeated } = data.rare;
   for (let k = 0; k < repeated.length; k += 2) issues.push(data.repeatedId(repeated[k]!, repeated[k + 1]!));
   const { holder, subject, count } = data.holdings;
@@ -49,16 +64,18 @@ function keyIssues(data: BulkData): Issue[] {
   const person = ENTITY_KINDS.indexOf("naturalPerson");
   for (let position = 0; position < count; position += 1) {
     const held = subject[position]!;
-    const same = holder[position] === held;
-    const ofPerson = kind[held] === person;
-    if (!same && !ofPerson) continue;
-    const at = data.holdingOrigin(position);
-    const name = clip(data.name(held));
-    if (same) issues.push(issue("self-holding", "info", at, { subject: name }));
-    if (ofPerson) issues.push(issue("held-person", "error", { ...at, column: "subject" }, { subject: name }));
+    if (holder[position] === held) selfHeld.push(position);
+    if (kind[held] !== person) continue;
+    const at = { ...data.holdingOrigin(position), column: "subject" };
+    issues.push(issue("held-person", "error", at, { subject: clip(data.name(held)) }));
   }
-  return issues;
+  return [selfHeld, issues];
 }
+
+const selfHolding = (data: BulkData, position: number): Issue =>
+  issue("self-holding", "info", data.holdingOrigin(position), {
+    subject: clip(data.name(data.holdings.subject[position]!)),
+  });
 
 /** Companies whose sum is off by what rounding explains. These issues stand in no row: their texts are their order. */
 function roundedGroup(r: OpenRegister, companies: readonly number[]): IssueGroup {
@@ -106,9 +123,8 @@ function unresolvedIssue(data: BulkData, made: number): Issue {
     : issue("unknown-entity", "warning", at, { id: clip(id), suggestion: "" });
 }
 
-/** Entities are made in the order of the holdings that name them first, holder before subject, which is that of their issues. */
-function unknownGroup(data: BulkData, made: readonly number[]): IssueGroup {
-  const issues = (some: readonly number[]): Issue[] => some.map((each) => unresolvedIssue(data, each));
-  const first = (most: number): Issue[] => issues(made.slice(0, Math.max(0, most)));
-  return { severity: "warning", count: made.length, first, all: () => issues(made) };
+/** Issues of holdings in the order of their rows, and so in that of all issues: also of entities, which are made in it. */
+function inOrder(severity: Severity, items: readonly number[], made: (item: number) => Issue): IssueGroup {
+  const first = (most: number): Issue[] => items.slice(0, Math.max(0, most)).map(made);
+  return { severity, count: items.length, first, all: () => items.map(made) };
 }

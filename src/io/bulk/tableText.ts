@@ -65,6 +65,15 @@ export class RowReader {
     return this.#decoder.decode(bytes.subarray(from, to));
   }
 
+  /** The text of a cell from which nothing but its quotes would be taken off; null where it is empty, or anything would be. */
+  cellText(offset: number, field: number): string | null {
+    const [bytes] = this.#find(offset);
+    const { starts, ends, fields, doubled, nul } = this.#scanner;
+    if (field >= fields || field >= 31 || nul || !isTidy(bytes, starts[field]!, ends[field]!)) return null;
+    const text = this.#decoder.decode(bytes.subarray(starts[field]!, ends[field]!));
+    return (doubled & (1 << field)) === 0 ? text : text.replaceAll('""', '"');
+  }
+
   /** The bytes of a cell that stands in its row as it is; null where it is empty, or anything would be taken off it. */
   plainCell(offset: number, field: number): Uint8Array | null {
     const [bytes] = this.#find(offset);
