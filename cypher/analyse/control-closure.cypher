@@ -12,30 +12,34 @@ CREATE (:Controlled {run: $run, uid: controller.uid, round: 0, votes: 1.0, close
 UNWIND range(1, $rounds) AS round
 CALL {
   WITH round
-  MATCH (c:Controlled {run: $run})
-  WHERE c.round < round
-  MATCH (:Entity {uid: c.uid})-[a:STAKE]->(y:Entity)
-  WHERE NOT y.kind IN ['limitedPartnership', 'fund', 'wealthManagementProduct', 'trust']
-  WITH round, y, sum(a.voting) AS votes
-  WHERE votes > $more - 1e-9
-  OPTIONAL MATCH (known:Controlled {run: $run, uid: y.uid})
-  WITH round, y, votes, known
-  WHERE known IS NULL
-  CREATE (:Controlled {run: $run, uid: y.uid, round: round, votes: votes, close: abs(votes - $more) < 1e-9})
-}
-CALL {
-  WITH round
-  MATCH (c:Controlled {run: $run})
-  WHERE c.round < round
-  MATCH (:Entity {uid: c.uid})-[:TIE_FROM]->(:Tie {kind: 'executivePartner'})-[:TIE_TO]->(y:Entity)
-  WITH DISTINCT round, y
-  MATCH (y)<-[:TIE_TO]-(t:Tie {kind: 'executivePartner'})
-  WITH round, y, count(DISTINCT t.fromUid) AS partners
-  WHERE partners = 1
-  OPTIONAL MATCH (known:Controlled {run: $run, uid: y.uid})
-  WITH round, y, known
-  WHERE known IS NULL
-  CREATE (:Controlled {run: $run, uid: y.uid, round: round, votes: null, close: false})
+  CALL {
+    WITH round
+    MATCH (c:Controlled {run: $run})
+    WHERE c.round < round
+    MATCH (:Entity {uid: c.uid})-[a:STAKE]->(y:Entity)
+    WHERE NOT y.kind IN ['limitedPartnership', 'fund', 'wealthManagementProduct', 'trust']
+    WITH round, y, sum(a.voting) AS votes
+    WHERE votes > $more - 1e-9
+    OPTIONAL MATCH (known:Controlled {run: $run, uid: y.uid})
+    WITH round, y, votes, known
+    WHERE known IS NULL
+    CREATE (:Controlled {run: $run, uid: y.uid, round: round, votes: votes, close: abs(votes - $more) < 1e-9})
+  }
+  CALL {
+    WITH round
+    MATCH (c:Controlled {run: $run})
+    WHERE c.round < round
+    MATCH (:Entity {uid: c.uid})-[:TIE_FROM]->(:Tie {kind: 'executivePartner'})-[:TIE_TO]->(y:Entity)
+    WITH DISTINCT round, y
+    MATCH (y)<-[:TIE_TO]-(t:Tie {kind: 'executivePartner'})
+    WITH round, y, count(DISTINCT t.fromUid) AS partners
+    WHERE partners = 1
+    OPTIONAL MATCH (known:Controlled {run: $run, uid: y.uid})
+    WITH round, y, known
+    WHERE known IS NULL
+    CREATE (:Controlled {run: $run, uid: y.uid, round: round, votes: null, close: false})
+  }
+  RETURN count(*) AS done
 }
 RETURN count(*) AS rounds;
 MATCH (c:Controlled {run: $run})

@@ -1,5 +1,8 @@
-// What: takes away what was determined before about $subjects on the same date, so that a page can be written again.
-// Mirrors: src/io/neo4j/determinations.ts.
+// What: takes away what was determined before about $subjects in these series (question, profile, date), so that a
+// page can be written again. Mirrors: src/io/neo4j/determinations.ts.
 UNWIND $subjects AS id
-MATCH (:Entity {uid: id})<-[:DETERMINED_FOR]-(d:Determination {what: $what, asOf: $asOf})
+MATCH (s:Entity {uid: id})
+WITH s
+MATCH (s)<-[:DETERMINED_FOR]-(d:Determination)
+WHERE d.series IN $series
 DETACH DELETE d

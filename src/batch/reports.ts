@@ -13,7 +13,8 @@ import type { Language } from "../text/words.js";
 import { fileName } from "./fileNames.js";
 import { allEntries, type JournalHead, openJournal } from "./journal.js";
 import { writeOverviews } from "./overviews.js";
-import { type Shard, shardOf } from "./shard.js";
+import type { SubjectPart } from "./partRows.js";
+import { isInShard, type Shard, sizeOfShard } from "./shard.js";
 
 export type ReportFormat = ReportText | "xlsx";
 
@@ -23,8 +24,8 @@ export interface BatchOptions {
   readonly language: Language;
   readonly shard: Shard;
   readonly head: JournalHead;
-  /** What every subject is asked. */
-  readonly analyse: Omit<AnalyseOptions, "subject">;
+  /** What every subject of a register is asked. */
+  readonly analyse: (register: Register) => Omit<AnalyseOptions, "subject">;
   /** What was asked for and names nobody on whom there can be a report. */
   readonly unknown: readonly Failure[];
   /** Told after each subject; `fresh` were made in this run. */
@@ -52,58 +53,82 @@ export interface BatchResult {
 /** Folder of the reports, below that of the overview. */
 const REPORTS = "reports";
 
+/** Subjects of reports, of all shards, in the order of the register. */
+export interface ReportSubjects {
+  readonly total: number;
+  /** Those that pass, part by part; asked by their place among the subjects and their number in the register. */
+  parts(
+    passes: (place: number, number: number) => boolean,
+  ): AsyncIterable<SubjectPart> | Iterable<SubjectPart>;
+}
+
+/** Subjects of a register that is there as a whole. */
+export const subjectsIn = (register: Register, subjects: readonly number[]): ReportSubjects => ({
+  total: subjects.length,
+  *parts(passes) {
+    const own = subjects.filter((number, place) => passes(place, number));
+    yield { register, subjects: own.map((number) => ({ index: number, number })) };
+  },
+});
+
 /**
  * A report on each subject of a shard into a folder, and the overview of all that stand in it. What was done before with
  * the same data and options is kept; a subject that cannot be reported on is listed and does not end the run. Memory does
  * not grow with the number of subjects but for their rows of the overview.
  */
-export async function runReports(
-  r: Register,
-  subjects: readonly number[],
-  options: BatchOptions,
-): Promise<BatchResult> {
+export async function runReports(subjects: ReportSubjects, options: BatchOptions): Promise<BatchResult> {
   const { folder, shard, head } = options;
   mkdirSync(join(folder, REPORTS), { recursive: true });
   const journal = openJournal(folder, `${shard.index}-of-${shard.count}`, head);
-  const own = brokenLast(shardOf(subjects, shard), journal.broken);
+  const total = sizeOfShard(subjects.total, shard);
   const counts = { made: 0, kept: 0, failed: 0 };
-  for (const position of own) {
-    if (options.isStopped()) break;
-    const known = journal.done.get(position);
-    if (known && "file" in known && existsSync(join(folder, known.file))) counts.kept += 1;
-    else {
-      journal.begin(position);
-      counts[(await reportOn(r, position, journal.add, options)) ? "made" : "failed"] += 1;
-      // Lets an interruption be heard.
-      await new Promise((resolve) => setImmediate(resolve));
+  const tell = (): void => {
+    const fresh = counts.made + counts.failed;
+    options.onProgress({ done: fresh + counts.kept, total, fresh });
+  };
+  const isKept = (number: number): boolean => {
+    const known = journal.done.get(number);
+    if (!known || !("file" in known) || !existsSync(join(folder, known.file))) return false;
+    counts.kept += 1;
+    tell();
+    return true;
+  };
+  // A subject at which an earlier run was ended is tried after all others, so that it does not keep them from their reports.
+  for (const broken of journal.broken.size > 0 ? [false, true] : [false]) {
+    const passes = (place: number, number: number): boolean =>
+      isInShard(place, shard) && journal.broken.has(number) === broken && !isKept(number);
+    rounds: for await (const { register, subjects: own } of subjects.parts(passes)) {
+      const asked = options.analyse(register);
+      for (const subject of own) {
+        if (options.isStopped()) break rounds;
+        journal.begin(subject.number);
+        const made = await reportOn(register, subject, asked, journal.add, options);
+        counts[made ? "made" : "failed"] += 1;
+        // Lets an interruption be heard.
+        await new Promise((resolve) => setImmediate(resolve));
+        tell();
+      }
     }
-    const done = counts.made + counts.kept + counts.failed;
-    options.onProgress({ done, total: own.length, fresh: counts.made + counts.failed });
   }
   await writeOverviews(folder, options.language, head, allEntries(folder, head), options.unknown);
   const finished = counts.made + counts.kept + counts.failed;
   counts.failed += options.unknown.length;
   return {
-    total: own.length + options.unknown.length,
+    total: total + options.unknown.length,
     ...counts,
     outdated: journal.outdated,
-    stopped: finished < own.length,
+    stopped: finished < total,
   };
 }
 
-/** A subject at which an earlier run was ended is tried after all others, so that it does not keep them from their reports. */
-const brokenLast = (subjects: readonly number[], broken: ReadonlySet<number>): number[] => [
-  ...subjects.filter((position) => !broken.has(position)),
-  ...subjects.filter((position) => broken.has(position)),
-];
-
 async function reportOn(
   r: Register,
-  position: number,
+  { index, number: position }: SubjectPart["subjects"][number],
+  asked: Omit<AnalyseOptions, "subject">,
   add: ReturnType<typeof openJournal>["add"],
-  { folder, format, language, analyse: asked }: BatchOptions,
+  { folder, format, language }: BatchOptions,
 ): Promise<boolean> {
-  const { id: subject } = r.entities[position]!;
+  const { id: subject } = r.entities[index]!;
   const file = `${REPORTS}/${fileName(subject)}.${format}`;
   try {
     const analysis = analyse(r, { ...asked, subject });

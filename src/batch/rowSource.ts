@@ -26,16 +26,32 @@ export interface PartyIds {
   readonly start: Uint32Array;
 }
 
-/** Rows of a whole register, subject by subject in the order of the entities table, made as they are taken. */
-export interface RowSource {
+/** What rows of a whole register have, and the subjects that they are about. */
+export interface RowTable {
   readonly columns: readonly RowColumn[];
   /** Of columns of parties. */
   readonly parties: PartyIds;
   /** The subjects asked about: from … to − 1. */
   readonly from: number;
   readonly to: number;
+}
+
+/** Rows of a whole register, subject by subject in the order of the entities table, made as they are taken. */
+export interface RowSource extends RowTable {
   /** Starts at a subject from … to − 1; what it gives does not depend on where it started. */
   batches(start: number): Iterable<RowBatch>;
+}
+
+/** The same where records are waited for: of a register that is elsewhere. */
+export interface AwaitedRowSource extends RowTable {
+  batches(start: number): AsyncIterable<RowBatch>;
+}
+
+/** Takes the batches of a source one by one, whether they are there already or are waited for. */
+export function iterated(
+  batches: Iterable<RowBatch> | AsyncIterable<RowBatch>,
+): Iterator<RowBatch> | AsyncIterator<RowBatch> {
+  return Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
 }
 
 const columnsOf = (type: ColumnType, names: readonly string[]): RowColumn[] =>
@@ -66,7 +82,7 @@ export const partyText = ({ bytes, start }: PartyIds, entity: number): string =>
   ).toString();
 
 /** The rows of a batch as cells, parties by their ids: for those who look at rows one by one. */
-export function cellRows({ parties }: Pick<RowSource, "parties">, { rows, columns }: RowBatch): Cell[][] {
+export function cellRows({ parties }: Pick<RowTable, "parties">, { rows, columns }: RowBatch): Cell[][] {
   const cellOf = (column: BatchColumn, row: number): Cell => {
     if (column instanceof Int32Array) return partyText(parties, column[row]!);
     const cell = column[row] ?? null;
@@ -77,7 +93,7 @@ export function cellRows({ parties }: Pick<RowSource, "parties">, { rows, column
 
 /** Rows of cells as a batch. */
 export const cellBatch = (
-  { columns }: Pick<RowSource, "columns">,
+  { columns }: Pick<RowTable, "columns">,
   through: number,
   rows: readonly (readonly Cell[])[],
 ): RowBatch => ({

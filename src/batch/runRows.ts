@@ -1,6 +1,12 @@
 import type { Journal } from "./resumption.js";
 import type { RowSink } from "./rowSink.js";
-import type { RowBatch, RowSource } from "./rowSource.js";
+import {
+  type AwaitedRowSource,
+  iterated,
+  type RowBatch,
+  type RowSource,
+  type RowTable,
+} from "./rowSource.js";
 
 /** How a run stands: for a line of progress. */
 export interface RunState {
@@ -30,15 +36,30 @@ const NOTE_EVERY = 1000;
  * rows, or null when it was stopped. Whoever made the sink closes or discards it.
  */
 export async function runRows(
-  source: RowSource,
+  source: RowSource | AwaitedRowSource,
   start: number,
   makeSink: () => Promise<RowSink> | RowSink,
   options: RunOptions = {},
 ): Promise<{ readonly rows: number; readonly sink: RowSink; readonly whole: boolean }> {
+  const batches = iterated(source.batches(start));
+  try {
+    return await run(source, start, batches, makeSink, options);
+  } finally {
+    // What a source holds open is closed also where it is not taken to its end.
+    await batches.return?.();
+  }
+}
+
+async function run(
+  source: RowSource | AwaitedRowSource,
+  start: number,
+  batches: ReturnType<typeof iterated>,
+  makeSink: () => Promise<RowSink> | RowSink,
+  options: RunOptions,
+): Promise<{ readonly rows: number; readonly sink: RowSink; readonly whole: boolean }> {
   const began = performance.now();
-  const batches: Iterator<RowBatch> = source.batches(start)[Symbol.iterator]();
   // The first batch is made before anything is opened: what cannot be computed leaves no trace.
-  let next = batches.next();
+  let next: IteratorResult<RowBatch> = await batches.next();
   const sink = await makeSink();
   let [rows, looked, noted, through] = [0, began, began, start];
   while (!next.done) {
@@ -62,13 +83,13 @@ export async function runRows(
         return { rows, sink, whole: false };
       }
     }
-    next = batches.next();
+    next = await batches.next();
   }
   return { rows, sink, whole: true };
 }
 
 function stateOf(
-  { to }: RowSource,
+  { to }: RowTable,
   { start, through, rows, seconds }: { start: number; through: number; rows: number; seconds: number },
 ): RunState {
   const [done, total] = [through - start, to - start];

@@ -14,8 +14,11 @@ export function readShard(text: string): Shard | null {
 }
 
 /** Every so-manieth of a list: large and small subjects are spread evenly. */
-export const shardOf = <Item>(items: readonly Item[], { index, count }: Shard): Item[] =>
-  items.filter((_, position) => position % count === index - 1);
+export const isInShard = (place: number, { index, count }: Shard): boolean => place % count === index - 1;
+
+/** How many of a list of so many fall to a part. */
+export const sizeOfShard = (size: number, { index, count }: Shard): number =>
+  Math.ceil(Math.max(0, size - index + 1) / count);
 
 /** Neighbouring subjects, from … to − 1: one after the other, the parts are the whole. */
 export const shardRange = (

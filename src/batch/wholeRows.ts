@@ -196,15 +196,15 @@ export function subjectRows(
   source: Pick<RowSource, "columns"> & {
     readonly count: number;
     readonly shard: Shard | null;
-    readonly asked: (subject: number) => boolean;
-    readonly rows: (subject: number) => readonly (readonly Cell[])[];
+    /** null for a subject that is not asked about. */
+    readonly rows: (subject: number) => readonly (readonly Cell[])[] | null;
   },
 ): RowSource {
   const [from, to] = rangeOf(source.shard, source.count);
   function* batches(start: number): Generator<RowBatch> {
     for (let subject = start; subject < to; subject += 1) {
-      if (!source.asked(subject)) continue;
-      yield cellBatch(source, subject + 1, source.rows(subject));
+      const rows = source.rows(subject);
+      if (rows) yield cellBatch(source, subject + 1, rows);
     }
     yield cellBatch(source, to, []);
   }

@@ -1,5 +1,6 @@
 import type { ConeShape } from "../io/neo4j/cone.js";
-import type { OpenedRegister } from "../io/neo4j/openRegister.js";
+import type { Database } from "../io/neo4j/connection.js";
+import type { OpenedRegister, RegisterQuestion } from "../io/neo4j/openRegister.js";
 import { IssueList } from "../model/issue.js";
 import { register } from "../register/register.js";
 import { latestDate } from "../register/resolve.js";
@@ -8,11 +9,8 @@ import { openDatabaseAt } from "./database.js";
 import type { Input } from "./input.js";
 import { readLanguage } from "./language.js";
 import { namedParties } from "./namedParties.js";
-import { flagged, textOption, wholeNumberOption } from "./options.js";
+import { coneLimitOption, flagged, textOption } from "./options.js";
 import type { Call } from "./verb.js";
-
-const DEFAULT_LIMIT = 500_000;
-const HIGHEST_LIMIT = 100_000_000;
 
 /** What each verb needs of a register (DESIGN §10); one that is not here is given what is around its subjects. */
 const SHAPES: Readonly<Record<string, ConeShape | "whole">> = {
@@ -27,27 +25,30 @@ const SHAPES: Readonly<Record<string, ConeShape | "whole">> = {
 
 /** The data of a call from a database: what the question needs and not more, with every issue of the whole. */
 export async function openDatabaseInput(call: Call, data: string, asOf: string | undefined): Promise<Input> {
-  const { options } = call;
-  const limit = wholeNumberOption(options, "coneLimit", 1, HIGHEST_LIMIT) ?? DEFAULT_LIMIT;
-  const database = await openDatabaseAt(data, options);
+  const limit = coneLimitOption(call.options);
+  const question = { parties: namedParties(call), shape: shapeOf(call), limit };
+  const database = await openDatabaseAt(data, call.options);
   try {
-    const opened = await openedRegister(call, database, limit);
-    if (opened.issuesTruncated) {
-      const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
-      process.stderr.write(`${say("database.watchedLimit", { limit })}\n`);
-    }
+    const opened = await openedRegister(call, database, question);
+    sayTruncated(call, opened, limit);
     return inputOn(opened, asOf);
   } finally {
     await database.close();
   }
 }
 
-async function openedRegister(
+/** Says so where there are more companies with possible issues than were looked at. */
+export function sayTruncated({ options }: Call, { issuesTruncated }: OpenedRegister, limit: number): void {
+  if (!issuesTruncated) return;
+  const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
+  process.stderr.write(`${say("database.watchedLimit", { limit })}\n`);
+}
+
+export async function openedRegister(
   call: Call,
-  database: Awaited<ReturnType<typeof openDatabaseAt>>,
-  limit: number,
+  database: Database,
+  question: RegisterQuestion,
 ): Promise<OpenedRegister> {
-  const question = { parties: namedParties(call), shape: shapeOf(call), limit };
   const mapping = textOption(call.options, "mapping");
   if (mapping !== undefined) {
     const { openMapped } = await import("../io/neo4j/mapped.js");
@@ -57,7 +58,7 @@ async function openedRegister(
   return openRegister(database, question);
 }
 
-function inputOn(opened: OpenedRegister, asOf: string | undefined): Input {
+export function inputOn(opened: OpenedRegister, asOf: string | undefined): Input {
   const on = asOf ?? opened.latest ?? latestDate(opened.dataset);
   return {
     register: register(opened.dataset, { asOf: on }),
@@ -66,6 +67,12 @@ function inputOn(opened: OpenedRegister, asOf: string | undefined): Input {
     digest: opened.digest,
     on: (other) => inputOn(opened, other),
   };
+}
+
+/** What a verb needs around each of its subjects. */
+export function databaseShape({ verb }: Pick<Call, "verb">): ConeShape {
+  const shape = SHAPES[verb] ?? "around";
+  return shape === "whole" ? "around" : shape;
 }
 
 /** `explain FINDING` derives what `check` found. */

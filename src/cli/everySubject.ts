@@ -1,11 +1,14 @@
 import type { Origin } from "../batch/origin.js";
 import type { RowFormat, RowSink } from "../batch/rowSink.js";
-import type { RowColumn, RowSource } from "../batch/rowSource.js";
+import type { AwaitedRowSource, RowColumn, RowSource } from "../batch/rowSource.js";
 import type { Shard } from "../batch/shard.js";
+import { HOLDERS_ONLY } from "../model/dataset.js";
 import type { IssueList } from "../model/issue.js";
 import type { Register } from "../register/register.js";
 import type { Whole } from "../register/registerOver.js";
+import type { Cell } from "../report/csv.js";
 import { type Language, sayIn } from "../text/words.js";
+import { type Input, isDatabase } from "./input.js";
 import { type Format, listOption, type RawOptions, textOption } from "./options.js";
 import { UsageError } from "./usageError.js";
 import { type Answer, type Call, ROW_FORMATS } from "./verb.js";
@@ -13,10 +16,12 @@ import { version } from "./version.js";
 
 /** What `--all` asks of a verb: rows of a whole register instead of an answer about some subjects. */
 export interface EverySubject {
-  readonly source: RowSource;
+  readonly source: RowSource | AwaitedRowSource;
   /** What is said about the data; null for nothing. */
   readonly issues: IssueList | null;
   readonly asOf: string | null;
+  /** Digest of what a database holds; null for files, whose bytes tell one input from another. */
+  readonly digest?: string | null | undefined;
   /** What tells this question from others on the same data: an interrupted run of it is gone on with. Null where it is quick. */
   readonly resumes: unknown;
   /** What the rows are made of, where a later run may go on from them. */
@@ -148,77 +153,109 @@ function stopOnSignals(again: () => void): { asked: boolean; listen(): void; for
 
 async function journalOf(
   call: Omit<Call, "format">,
-  { resumes, asOf, source }: EverySubject,
+  { resumes, asOf, digest, source }: EverySubject,
   { format, out }: { readonly format: RowFormat; readonly out: string },
 ) {
-  if (resumes === null || format === "parquet") return null;
-  const [{ Journal, questionKey }, { inputFiles }, { emptyReading }] = await Promise.all([
-    import("../batch/resumption.js"),
-    import("../io/load.js"),
-    import("../io/reading.js"),
-  ]);
-  const files = await inputFiles(textOption(call.options, "data")!, emptyReading());
+  const data = textOption(call.options, "data")!;
+  const fromDatabase = isDatabase(data);
+  // Of a graph read through a mapping nobody knows whether it has changed.
+  if (resumes === null || format === "parquet" || (fromDatabase && !digest)) return null;
+  const { Journal, questionKey } = await import("../batch/resumption.js");
   const question = {
     ...{ version: version(), verb: call.verb, resumes, asOf, format },
     ...{ from: source.from, to: source.to, percent: listOption(call.options, "percent") },
     encoding: textOption(call.options, "encoding") ?? null,
+    database: fromDatabase ? digest : null,
   };
-  return new Journal(
-    out,
-    await questionKey(
-      question,
-      files.map(({ path }) => path),
-    ),
-  );
+  return new Journal(out, await questionKey(question, fromDatabase ? [] : await filesOf(data)));
 }
 
-/** Kinds that hold but are not themselves asked about. */
-const ENDS: ReadonlySet<string> = new Set([
-  "naturalPerson",
-  "state",
-  "collective",
-  "dispersed",
-  "clearingNominee",
-]);
+async function filesOf(data: string): Promise<string[]> {
+  const [{ inputFiles }, { emptyReading }] = await Promise.all([
+    import("../io/load.js"),
+    import("../io/reading.js"),
+  ]);
+  return (await inputFiles(data, emptyReading())).map(({ path }) => path);
+}
+
+/** How a verb answers any one subject of a register. */
+export type Answering = (register: Register, issues: IssueList) => (subject: number) => Answer | null;
 
 /** Rows of a verb that answers one subject at a time, cut to the columns that --all promises. */
 export async function rowsOfAnswers(
   call: Call,
-  input: { readonly register: Register; readonly issues: IssueList | null },
   question: {
     readonly columns: readonly RowColumn[];
     readonly resumes: unknown;
-    readonly answer: (subject: number) => Answer | null;
-    readonly asked?: ((subject: number) => boolean) | undefined;
+    readonly answering: Answering;
+    /** Which subjects are asked about: by default companies that somebody holds. */
+    readonly asked?: ((register: Register) => (subject: number) => boolean) | undefined;
   },
 ): Promise<EverySubject> {
-  const { register } = input;
-  const { subjectRows } = await import("../batch/wholeRows.js");
-  const { start } = register.stakes.equity;
+  const { columns, resumes, answering } = question;
+  const shard = await shardOption(call.options);
   let found = false;
-  const held = (subject: number): boolean =>
-    start[subject] !== start[subject + 1] && !ENDS.has(register.entities[subject]!.kind);
-  const source = subjectRows({
-    columns: question.columns,
-    count: register.entities.length,
-    shard: await shardOption(call.options),
-    asked: question.asked ?? held,
-    rows: (subject) => {
-      const answer = question.answer(subject);
+  const rowsIn = (register: Register, issues: IssueList) => {
+    const asked = (question.asked ?? isHeld)(register);
+    const answerOf = answering(register, issues);
+    return (subject: number): Cell[][] | null => {
+      if (!asked(subject)) return null;
+      const answer = answerOf(subject);
       const table = answer?.rows?.();
       if (!table) return [];
       found ||= answer!.found === true;
-      const places = question.columns.map(({ name }) => table.columns.indexOf(name));
+      const places = columns.map(({ name }) => table.columns.indexOf(name));
       return table.rows.map((row) => places.map((place) => row[place] ?? null));
-    },
-  });
-  return {
-    source,
-    issues: input.issues,
-    asOf: register.asOf,
-    resumes: question.resumes,
-    found: () => found,
+    };
   };
+  const { input, source, digest } = await sourceOf(call, { columns, shard, rowsIn, who: question.asked });
+  const { issues, register } = input;
+  return { source, issues, asOf: register.asOf, digest, resumes, found: () => found };
+}
+
+/** Rows from files, of a register that is there as a whole, or from a database, part by part. */
+async function sourceOf(
+  call: Call,
+  {
+    columns,
+    shard,
+    rowsIn,
+    who,
+  }: {
+    readonly columns: readonly RowColumn[];
+    readonly shard: Shard | null;
+    readonly rowsIn: (register: Register, issues: IssueList) => (subject: number) => Cell[][] | null;
+    readonly who: unknown;
+  },
+): Promise<Pick<EverySubject, "source" | "digest"> & { readonly input: Input }> {
+  const { openSoundInput, refuseUnsound } = await import("./input.js");
+  const { openSubjectParts } = await import("./subjectParts.js");
+  const database = await openSubjectParts(call);
+  if (database !== null) {
+    const { input, count } = database;
+    refuseUnsound(call, input.issues, call.options.strict === true);
+    const { partRows } = await import("../batch/partRows.js");
+    const selection = who
+      ? { ends: [], who: "anyone" as const }
+      : { ends: HOLDERS_ONLY, who: "held" as const };
+    const source = partRows({
+      ...{ columns, count, shard },
+      parts: (from, to) => database.parts({ ...selection, from, to }),
+      rowsIn: (register) => rowsIn(register, input.issues),
+    });
+    return { input, source, digest: input.digest };
+  }
+  const input = await openSoundInput(call);
+  const { subjectRows } = await import("../batch/wholeRows.js");
+  const rows = rowsIn(input.register, input.issues);
+  const source = subjectRows({ columns, shard, count: input.register.entities.length, rows });
+  return { input, source, digest: null };
+}
+
+function isHeld({ entities, stakes }: Register): (subject: number) => boolean {
+  const { start } = stakes.equity;
+  const never = new Set<string>(HOLDERS_ONLY);
+  return (subject) => start[subject] !== start[subject + 1] && !never.has(entities[subject]!.kind);
 }
 
 /** The whole register of a call, as columns where the data are large, else as ordinary records. */

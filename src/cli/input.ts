@@ -51,12 +51,12 @@ export async function openOf(
 /** Loads and indexes the data that a call names. Throws a UsageError, or the InputError of the reader. */
 export async function openInput(call: Call): Promise<Input> {
   const data = textOption(call.options, "data") ?? "";
-  const input = DATABASE.test(data) ? await openDatabase(call, data) : await openFiles(call);
+  const input = isDatabase(data) ? await openDatabase(call, data) : await openFiles(call);
   return flagged(call.options, "strict") ? strict(input) : input;
 }
 
 /** Told here, so that reading files loads nothing of databases. */
-const DATABASE = /^(?:neo4j|bolt)(?:\+\w+)?:/i;
+export const isDatabase = (data: string): boolean => /^(?:neo4j|bolt)(?:\+\w+)?:/i.test(data);
 
 async function openDatabase(call: Call, data: string): Promise<Input> {
   const { openDatabaseInput } = await import("./databaseInput.js");
@@ -95,7 +95,7 @@ const WHOLE_BYTES = 1 << 20;
 export async function openWhole(call: Call): Promise<WholeInput> {
   const isStrict = flagged(call.options, "strict");
   const data = textOption(call.options, "data") ?? "";
-  if (!DATABASE.test(data)) {
+  if (!isDatabase(data)) {
     const { opened, asOf } = await openOf(call, { bulkFrom: WHOLE_BYTES });
     if (opened.kind === "columns") {
       const source = opened.register(asOf);

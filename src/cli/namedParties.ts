@@ -3,7 +3,7 @@ import type { Call } from "./verb.js";
 
 /** Every word that may name a party: arguments, flags with parties, their parts, and the parts of a finding's id. */
 export function namedParties({ arguments: words, options }: Call): string[] {
-  const flags = [...listOption(options, "of"), ...listOption(options, "by")];
+  const flags = (["of", "by", "listed"] as const).flatMap((flag) => listOption(options, flag));
   const split = flags.flatMap((value) => (value.includes(",") ? [value, ...value.split(",")] : [value]));
   const findings = words.flatMap((word) => {
     const at = word.indexOf("@");

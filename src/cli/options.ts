@@ -147,6 +147,13 @@ export function wholeNumberOption(
   throw new UsageError((say) => [say("refuse.number", { option: flagText(name), value, min, max })]);
 }
 
+const DEFAULT_LIMIT = 500_000;
+const HIGHEST_LIMIT = 100_000_000;
+
+/** How many entities of a database are held at once, at most. */
+export const coneLimitOption = (options: RawOptions): number =>
+  wholeNumberOption(options, "coneLimit", 1, HIGHEST_LIMIT) ?? DEFAULT_LIMIT;
+
 /** How many paths; undefined where the flag was not given. */
 export const pathsOption = (options: RawOptions): number | undefined =>
   wholeNumberOption(options, "paths", 0, MOST_PATHS);

@@ -1,6 +1,5 @@
 import type { RowFormat } from "../batch/rowSink.js";
 import type { IssueList } from "../model/issue.js";
-import type { Register } from "../register/register.js";
 import type { Table } from "../report/csv.js";
 import type { Document } from "../report/document.js";
 import type { Language, PlainWordKey } from "../text/words.js";
@@ -43,8 +42,6 @@ export interface Answers {
   readonly answers: readonly Answer[];
   /** What is said about the data on standard error; null where the answer itself is about them. */
   readonly issues: IssueList | null;
-  /** How any one subject of the register is answered: what --all asks of verbs that answer one by one. */
-  readonly each?: { readonly register: Register; answer(subject: number): Answer };
   /** Not all was done that was asked for: interrupted. */
   readonly stopped?: true;
   /** The verb has written `--out` itself: what it says goes to standard output. */

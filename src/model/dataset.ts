@@ -115,6 +115,15 @@ export const entity = z.object({
 export type Entity = z.infer<typeof entity>;
 export type EntityKind = Entity["kind"];
 
+/** Kinds that hold and are never themselves asked about. */
+export const HOLDERS_ONLY: readonly EntityKind[] = [
+  "naturalPerson",
+  "state",
+  "collective",
+  "dispersed",
+  "clearingNominee",
+];
+
 export const holding = z.object({
   holder: id,
   subject: id,

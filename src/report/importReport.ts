@@ -38,7 +38,8 @@ export function exportDocument(language: Language, folder: string, counts: Recor
 export interface DetermineResult {
   readonly companies: number;
   readonly determinations: number;
-  readonly resumedAfter: string | null;
+  readonly gone: number;
+  readonly resumedAfter: number | null;
 }
 
 /** `determine` as people read it. */
@@ -52,7 +53,7 @@ export function determineDocument(
     title(say("determine.title", { address: printable(address) })),
     lines(
       say("determine.counts", counts),
-      ...(resumedAfter === null ? [] : [say("determine.resumed", { after: printable(resumedAfter) })]),
+      ...(resumedAfter === null ? [] : [say("determine.resumed", { after: resumedAfter })]),
     ),
   ];
 }

@@ -96,12 +96,16 @@ export const DATABASE_WORDS = {
   },
   "determine.title": { en: "Written back to {address}", zh: "已写回 {address}" },
   "determine.counts": {
-    en: "{companies} companies, {determinations} determinations",
-    zh: "公司 {companies} 家，认定 {determinations} 条",
+    en: "{companies} companies, {determinations} determinations; {gone} of an earlier import were taken away",
+    zh: "公司 {companies} 家，认定 {determinations} 条；移除先前导入的认定 {gone} 条",
   },
   "determine.resumed": {
-    en: "An interrupted run went on after {after}.",
-    zh: "续接中断的运行，自 {after} 之后继续。",
+    en: "An interrupted run went on after its first {after} entities.",
+    zh: "续接中断的运行：前 {after} 个主体此前已完成。",
+  },
+  "refuse.determineProfile": {
+    en: "--profile goes with determine ubo, not with determine {what}",
+    zh: "--profile 仅用于 determine ubo，不用于 determine {what}",
   },
   "argument.database": {
     en: "address of the database: neo4j://host:7687[/database]",

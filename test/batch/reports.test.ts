@@ -5,8 +5,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { fileName } from "../../src/batch/fileNames.js";
-import { reportable, runReports } from "../../src/batch/reports.js";
-import { readShard, shardOf, WHOLE } from "../../src/batch/shard.js";
+import { reportable, runReports, subjectsIn } from "../../src/batch/reports.js";
+import { isInShard, readShard, sizeOfShard, WHOLE } from "../../src/batch/shard.js";
 import { type Dataset, register } from "../../src/index.js";
 import { lookthrough, MAIN, SAMPLES } from "../cli/command.js";
 import { drawn } from "../notation.js";
@@ -23,11 +23,11 @@ const newFolder = (): string => {
 const HEAD = { digest: "d", asOf: null, version: "1", asked: "{}" };
 const CHAIN = drawn("张三 -60%-> 甲\n甲 -60%-> 乙\n乙 -60%-> 丙\n丙 -60%-> 丁\n李四 -40%-> 丁");
 
-async function run(dataset: Dataset, folder: string, more: Partial<Parameters<typeof runReports>[2]> = {}) {
+async function run(dataset: Dataset, folder: string, more: Partial<Parameters<typeof runReports>[1]> = {}) {
   const r = register(dataset);
   const seen: number[] = [];
-  const result = await runReports(r, reportable(r), {
-    ...{ folder, format: "html", language: "zh", shard: WHOLE, head: HEAD, unknown: [], analyse: {} },
+  const result = await runReports(subjectsIn(r, reportable(r)), {
+    ...{ folder, format: "html", language: "zh", shard: WHOLE, head: HEAD, unknown: [], analyse: () => ({}) },
     onProgress: ({ done }) => seen.push(done),
     isStopped: () => false,
     ...more,
@@ -60,8 +60,15 @@ describe("file names", () => {
 describe("shards", () => {
   test("share all out, each once", () => {
     const items = [...Array(10).keys()];
-    const parts = [1, 2, 3].flatMap((index) => shardOf(items, { index, count: 3 }));
-    expect(parts.sort((a, b) => a - b)).toEqual(items);
+    const parts = [1, 2, 3].map((index) => items.filter((place) => isInShard(place, { index, count: 3 })));
+    expect(parts.flat().sort((a, b) => a - b)).toEqual(items);
+    const sizes = (size: number) => [1, 2, 3].map((index) => sizeOfShard(size, { index, count: 3 }));
+    expect(sizes(10)).toEqual(parts.map(({ length }) => length));
+    expect([sizes(0), sizes(1), sizes(2)]).toEqual([
+      [0, 0, 0],
+      [1, 0, 0],
+      [1, 1, 0],
+    ]);
     expect(["2/8", "0/3", "4/3", "x", "1/0"].map(readShard)).toEqual([
       { index: 2, count: 8 },
       null,
@@ -130,7 +137,7 @@ describe("many reports", () => {
         one.id === "丁" ? { ...one, sector: "securities" as const } : one,
       ),
     };
-    const { result } = await run(dataset, folder, { analyse: { rulebook: "csrc-securities" } });
+    const { result } = await run(dataset, folder, { analyse: () => ({ rulebook: "csrc-securities" }) });
     expect(result).toMatchObject({ made: 1, failed: 3 });
     expect(readFileSync(join(folder, "index.html"), "utf8")).toContain("no rulebook fits");
   });

@@ -1,8 +1,12 @@
-// Import rate, answer times and round trips of a register in Neo4j, beside a plain UNWIND loop, a naive query with
-// variable-length paths, and the register in this process. All in one run against one server:
+// A register in Neo4j: import rate beside the server's LOAD CSV and a plain UNWIND loop; answers beside the register in this
+// process and a naive query with variable-length paths; round trips by depth; memory of workers that share the reports.
+// All in one run against one server, whose database is emptied first:
 //   npm run build && NEO4J_PASSWORD=… node test/bench/neo4j.mjs neo4j://localhost:7687 FOLDER [SUBJECTS]
-// FOLDER has entities.csv (id, name, kind), holdings.csv (holder, subject, share). The database is emptied first.
-import { readFileSync } from "node:fs";
+// FOLDER has entities.csv (id, name, kind), holdings.csv (holder, subject, share), queries.csv (id).
+import { spawn } from "node:child_process";
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import neo4j from "neo4j-driver";
 import { owners, register } from "../../dist/index.js";
@@ -14,11 +18,17 @@ import { openRegister } from "../../dist/io/neo4j/openRegister.js";
 
 const [address, folder, wanted = "1000"] = process.argv.slice(2);
 const [user, password] = [process.env.NEO4J_USER ?? "neo4j", process.env.NEO4J_PASSWORD ?? ""];
+/** The naive query gets so long for one subject, and so long for all of them together. */
+const [NAIVE_MS, NAIVE_ALL_MS] = [5_000, 60_000];
+/** Workers are watched so long. */
+const WATCHED_MS = 25_000;
+
 const seconds = async (work) => {
   const begun = performance.now();
   await work();
   return (performance.now() - begun) / 1000;
 };
+const say = (text) => process.stderr.write(`${text}\n`);
 const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 const line = (name, times) => {
   const sorted = [...times].sort((a, b) => a - b);
@@ -27,10 +37,10 @@ const line = (name, times) => {
 };
 
 const driver = neo4j.driver(address, neo4j.auth.basic(user, password), { disableLosslessIntegers: true });
-const run = async (text, parameters = {}) => {
+const run = async (text, parameters = {}, timeout = 300_000) => {
   const session = driver.session();
   try {
-    return (await session.run(text, parameters, { timeout: 120_000 })).records.map((r) => r.toObject());
+    return (await session.run(text, parameters, { timeout })).records.map((r) => r.toObject());
   } finally {
     await session.close();
   }
@@ -44,11 +54,10 @@ async function empty() {
 
 const loaded = await load(folder);
 const { entities, holdings } = loaded.dataset;
-const rate = (count, time) => `${time.toFixed(1)} s, ${Math.round(count / time)} entities and holdings a second`;
+const rate = (time) =>
+  `${time.toFixed(1)} s, ${Math.round((entities.length + holdings.length) / time)} entities and holdings a second`;
 
-await empty();
-await run("CREATE CONSTRAINT plain_uid IF NOT EXISTS FOR (e:Plain) REQUIRE e.uid IS UNIQUE");
-const plain = await seconds(async () => {
+async function plainLoop() {
   for (let i = 0; i < entities.length; i += 5000) {
     const rows = entities.slice(i, i + 5000).map(({ id, name, kind }) => ({ id, name, kind }));
     await run("UNWIND $rows AS r MERGE (e:Plain {uid: r.id}) SET e.name = r.name, e.kind = r.kind", { rows });
@@ -56,34 +65,63 @@ const plain = await seconds(async () => {
   for (let i = 0; i < holdings.length; i += 5000) {
     const rows = holdings.slice(i, i + 5000).map(({ holder, subject, equity }) => ({ holder, subject, equity }));
     await run(
-      "UNWIND $rows AS r MATCH (a:Plain {uid: r.holder}) MATCH (b:Plain {uid: r.subject}) MERGE (a)-[h:OWNS]->(b) SET h.share = r.equity",
+      `UNWIND $rows AS r MATCH (a:Plain {uid: r.holder}) MATCH (b:Plain {uid: r.subject})
+       MERGE (a)-[h:OWNS]->(b) SET h.share = r.equity`,
       { rows },
     );
   }
-});
-console.log(`plain UNWIND loop: ${rate(entities.length + holdings.length, plain)}`);
-await empty();
+}
 
+async function loadCsv() {
+  const server = createServer(({ url }, answer) => createReadStream(join(folder, url)).pipe(answer));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const place = `http://127.0.0.1:${server.address().port}`;
+  await run(`LOAD CSV WITH HEADERS FROM '${place}/entities.csv' AS r
+    CALL { WITH r MERGE (e:Plain {uid: r.id}) SET e.name = r.name, e.kind = r.kind } IN TRANSACTIONS OF 5000 ROWS`);
+  await run(`LOAD CSV WITH HEADERS FROM '${place}/holdings.csv' AS r
+    CALL { WITH r MATCH (a:Plain {uid: r.holder}) MATCH (b:Plain {uid: r.subject})
+      MERGE (a)-[h:OWNS]->(b) SET h.share = r.share } IN TRANSACTIONS OF 5000 ROWS`);
+  server.close();
+}
+
+await empty();
+await run("CREATE CONSTRAINT plain_uid IF NOT EXISTS FOR (e:Plain) REQUIRE e.uid IS UNIQUE");
+say("LOAD CSV …");
+const csv = await seconds(loadCsv);
+await empty();
+say("plain UNWIND loop …");
+const plain = await seconds(plainLoop);
+await empty();
+say("import …");
 const database = await openDatabase(readAddress(address), { user, password, timeout: 600 });
 const imported = await seconds(() => importRegister(database, loaded));
-console.log(`import: ${rate(entities.length + holdings.length, imported)} (${(imported / plain).toFixed(1)} times the loop)`);
+console.log(`LOAD CSV: ${rate(csv)}`);
+console.log(`plain UNWIND loop: ${rate(plain)}`);
+console.log(`import: ${rate(imported)} (${(imported / plain).toFixed(1)} times the loop, ${(imported / csv).toFixed(1)} times LOAD CSV)`);
+await run("CALL db.awaitIndexes(120)");
 
 const listed = readFileSync(join(folder, "queries.csv"), "utf8").trim().split("\n");
 const subjects = listed.map((each) => each.split(",")[0].trim()).filter((id) => id !== "id").slice(0, Number(wanted));
 const r = register(loaded.dataset);
 const known = subjects.filter((id) => r.index.has(id));
 const answer = (from, subject) => owners(from, { subject, paths: 0 });
+const fetched = (subject) =>
+  openRegister(database, { parties: [subject], shape: "up", limit: 500_000, issues: false });
+for (const subject of known.slice(0, 50)) {
+  answer(r, subject);
+  await fetched(subject);
+}
 const inProcess = [];
 const fromDatabase = [];
 const trips = new Map();
 let differing = 0;
-for (const subject of known) {
-  let [mine, theirs] = [null, null];
+for (const [place, subject] of known.entries()) {
+  if (place % 100 === 0) say(`answers: ${place} of ${known.length}`);
+  let [mine, theirs, opened] = [null, null, null];
   inProcess.push(await seconds(() => (mine = answer(r, subject))));
-  let opened = null;
   fromDatabase.push(
     await seconds(async () => {
-      opened = await openRegister(database, { parties: [subject], shape: "up", limit: 500_000 });
+      opened = await fetched(subject);
       theirs = answer(register(opened.dataset, { asOf: opened.latest }), subject);
     }),
   );
@@ -94,33 +132,67 @@ for (const subject of known) {
   seen.most = Math.max(seen.most, opened.roundTrips);
   trips.set(opened.steps, seen);
 }
-line("in process", inProcess);
-line("from the database", fromDatabase);
+line("owners in process", inProcess);
+line("owners from the database", fromDatabase);
 console.log(`answers that differ: ${differing} of ${known.length}`);
 
 const NAIVE = `MATCH path = (c:Entity {uid: $uid})<-[:STAKE*1..15]-(o:Entity)
   RETURN o.uid AS owner, sum(reduce(share = 1.0, s IN relationships(path) | share * s.equity)) AS share`;
 const naive = [];
 let [failed, wrong] = [0, 0];
+const begun = performance.now();
 for (const subject of known) {
-  naive.push(
-    await seconds(async () => {
-      try {
-        const rows = await run(NAIVE, { uid: subject });
-        const shares = new Map(answer(r, subject).owners.map(({ id, share }) => [id, share.value]));
-        const isWrong = rows.some(({ owner, share }) => Math.abs((shares.get(owner) ?? 0) - share) > 1e-6);
-        if (isWrong) wrong += 1;
-      } catch {
-        failed += 1;
-      }
+  if (performance.now() - begun > NAIVE_ALL_MS) break;
+  if (naive.length % 100 === 0) say(`naive: ${naive.length} of ${known.length}`);
+  let rows = null;
+  const time = await seconds(async () => {
+    rows = await run(NAIVE, { uid: subject }, NAIVE_MS).catch(() => null);
+  });
+  naive.push(time);
+  if (rows === null) {
+    failed += 1;
+    continue;
+  }
+  const shares = new Map(answer(r, subject).owners.map(({ id, share }) => [id, share.value]));
+  if (rows.some(({ owner, share }) => Math.abs((shares.get(owner) ?? 0) - share) > 1e-6)) wrong += 1;
+}
+line("owners by naive variable-length paths (to 15)", naive);
+console.log(`naive: ${failed} did not end in ${NAIVE_MS / 1000} s, ${wrong} are wrong by more than 1e-6`);
+console.log("depth of the cone: round trips (all questions of one answer)");
+for (const [steps, { subjects: count, least, most }] of [...trips].sort(([a], [b]) => a - b)) {
+  console.log(`  ${steps}: ${least === most ? least : `${least}-${most}`} (${count} subjects)`);
+}
+
+/** Greatest memory of a command that is watched for a while and then asked to stop (Linux). */
+function memoryOf(words) {
+  const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
+  const child = spawn(process.execPath, [main, ...words], {
+    stdio: "ignore",
+    env: { ...process.env, NEO4J_USER: user, NEO4J_PASSWORD: password },
+  });
+  let most = 0;
+  const look = setInterval(() => {
+    try {
+      const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
+      most = Math.max(most, Number(kilobytes ?? 0));
+    } catch {}
+  }, 200);
+  setTimeout(() => child.kill("SIGINT"), WATCHED_MS);
+  return new Promise((resolve) =>
+    child.once("exit", () => {
+      clearInterval(look);
+      resolve(Math.round(most / 1024));
     }),
   );
 }
-line("naive variable-length paths (to 15)", naive);
-console.log(`naive answers that are wrong by more than 1e-6: ${wrong}; that did not end in 120 s or memory: ${failed}`);
-console.log("depth of the cone: round trips (all questions of one answer)");
-for (const [steps, { subjects: count, least, most }] of [...trips].sort(([a], [b]) => a - b)) {
-  console.log(`  ${steps}: ${least}-${most} (${count} subjects)`);
-}
+
+const place = mkdtempSync(join(tmpdir(), "lookthrough-bench-"));
+const reports = (data, out, ...more) =>
+  memoryOf(["report", "--all", "--format", "json", "--data", data, "--out", join(place, out), ...more]);
+say("memory of workers …");
+const workers = await Promise.all([1, 2].map((k) => reports(address, "shared", "--shard", `${k}/2`)));
+const whole = await reports(folder, "files");
+console.log(`memory of report --all, first ${WATCHED_MS / 1000} s: workers 1/2 and 2/2 from the database ${workers.join(" and ")} MB; from files ${whole} MB`);
+rmSync(place, { recursive: true, force: true });
 await database.close();
 await driver.close();

@@ -94,7 +94,6 @@ function counting(count: number, asked: number[]): RowSource {
     ],
     count,
     shard: null,
-    asked: () => true,
     rows: (subject) => {
       asked.push(subject);
       return [[`S${subject}`, subject ** 2]];

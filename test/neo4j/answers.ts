@@ -9,8 +9,10 @@ import { load } from "../../src/io/index.js";
 import { readAddress } from "../../src/io/neo4j/address.js";
 import { type Database, openDatabase } from "../../src/io/neo4j/connection.js";
 import { importRegister } from "../../src/io/neo4j/importRegister.js";
+import { openRegister } from "../../src/io/neo4j/openRegister.js";
 import { lookthrough } from "../cli/command.js";
 import { PASSWORD, type TestServer } from "./server.js";
+import { compareLookThrough, comparePartnerships, isPlain } from "./witness.js";
 
 export const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
 
@@ -88,15 +90,41 @@ function callsFor(subject: string, other: string): Omit<Call, "format" | "argv">
     { verb: "related", arguments: [subject], options: { definition: "csrc-securities" } },
     { verb: "explain", arguments: [other, subject], options: { least: true, most: true, settle: ">=25%" } },
     { verb: "validate", arguments: [], options: { asOf: "2022-06-30" } },
+    { verb: "ubo", arguments: [subject], options: { profile: ["all"], listed: [other] } },
+    { verb: "check", arguments: [subject], options: { rulebook: "cn-takeover", force: true } },
+    { verb: "check", arguments: [subject], options: { rulebook: "ifrs-10", force: true } },
+    {
+      verb: "report",
+      arguments: [subject],
+      options: {
+        from: "2020-01-01",
+        profile: ["all"],
+        definition: "ias-24",
+        rulebook: "cn-takeover",
+        force: true,
+      },
+    },
+    { verb: "chart", arguments: [subject], options: { layout: "network", unfold: true } },
   ];
 }
 
+/** One import of each sample, and everything that is asked of it. */
 export function answersFromDatabase(server: () => TestServer): void {
   test.each(CASES)("$path: every verb says what it says of the files", async ({ path, subjects }) => {
-    await imported(server(), path);
     const data = join(SAMPLES, path);
-    const { dataset } = await load(data);
-    const known = register(dataset).entities.map(({ id }) => id);
+    const loaded = await load(data);
+    const database = await opened(server());
+    await importRegister(database, loaded);
+    const back = await openRegister(database, { parties: [], shape: "whole", limit: 1_000_000 });
+    expect(back.dataset, path).toEqual(JSON.parse(JSON.stringify(loaded.dataset)));
+    expect(back.digest).toBe(loaded.digest);
+    const r = register(loaded.dataset);
+    if (isPlain(loaded.dataset)) {
+      expect((await compareLookThrough(database, r, subjects)).differing).toEqual([]);
+    }
+    expect((await comparePartnerships(database, r, subjects)).differing).toEqual([]);
+    await database.close();
+    const known = r.entities.map(({ id }) => id);
     for (const subject of subjects) {
       const other = known.find((id) => id !== subject)!;
       for (const asked of callsFor(subject, other)) {

@@ -39,7 +39,7 @@ const said = (ask: () => unknown): unknown => {
   }
 };
 
-const QUESTIONS: Readonly<Record<ConeShape, Readonly<Record<string, Ask>>>> = {
+const QUESTIONS: Readonly<Record<Exclude<ConeShape, "alone">, Readonly<Record<string, Ask>>>> = {
   up: {
     owners: (r, subject) => owners(r, { subject, measures: true }),
     voting: (r, subject) => owners(r, { subject, interest: "voting" }),

@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
+import { shardRange } from "../../src/batch/shard.js";
 import { beneficialOwners, controllers, register } from "../../src/index.js";
 import type { Conversation, Database } from "../../src/io/neo4j/connection.js";
 import { type DeterminationOptions, writeDeterminations } from "../../src/io/neo4j/determinations.js";
 import { importRegister } from "../../src/io/neo4j/importRegister.js";
+import { profile } from "../../src/law/profile.js";
 import { randomRegister } from "../oracle/random.js";
 import { opened } from "./answers.js";
 import type { TestServer } from "./server.js";
 
 const BASE: DeterminationOptions = {
   what: "ubo",
-  shard: { index: 1, count: 1 },
+  profiles: (on) => [profile("cn-pboc-bo", on)],
+  range: (entities) => [0, entities],
   version: "test",
   limit: 10_000,
   page: 2,
@@ -55,12 +58,17 @@ export function determinationsAreWritten(server: () => TestServer): void {
   test("beneficial owners of every company, from two workers, one of them killed and started again", async () => {
     const database = await opened(server());
     await importRegister(database, { dataset, issues: [], digest: "d1", files: [] });
-    const shards = [1, 2].map((index) => ({ ...BASE, shard: { index, count: 2 } }));
-    const cut = writeDeterminations(failingAfter(database, 1), shards[0]!);
+    const shards = [1, 2].map((index) => ({
+      ...BASE,
+      range: (entities: number) => shardRange({ index, count: 2 }, entities),
+    }));
+    // One write notes that it begins, the next one has the first page.
+    const cut = writeDeterminations(failingAfter(database, 2), shards[0]!);
     await expect(cut).rejects.toThrow("killed");
     const [first, second] = await Promise.all(shards.map((shard) => writeDeterminations(database, shard)));
-    expect(first!.resumedAfter).not.toBeNull();
+    expect(first!.resumedAfter).toBeGreaterThan(0);
     expect(second!.resumedAfter).toBeNull();
+    expect((await writeDeterminations(database, shards[0]!)).resumedAfter).toBeNull();
     const expected = companies.flatMap(({ id: subject }) =>
       beneficialOwners(r, { subject }).owners.map(({ id, verdict }) => ({ subject, parties: [id], verdict })),
     );
@@ -86,6 +94,19 @@ export function determinationsAreWritten(server: () => TestServer): void {
     await importRegister(database, { dataset: changed, issues: [], digest: "d2", files: [] });
     await writeDeterminations(database, { ...BASE, what: "control" });
     expect(sorted(await stored(database, "control"))).toEqual(sorted(expected(register(changed))));
+    // Nobody is held any more: what was determined of them is no longer about anything.
+    await importRegister(database, {
+      dataset: { ...dataset, holdings: [] },
+      issues: [],
+      digest: "d3",
+      files: [],
+    });
+    const { companies: held, gone } = await writeDeterminations(database, { ...BASE, what: "control" });
+    expect({ held, gone, left: await stored(database, "control") }).toEqual({
+      held: 0,
+      gone: expected(register(changed)).length,
+      left: [],
+    });
     await database.close();
   });
 }

@@ -1,21 +1,21 @@
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { lookthrough, MAIN, ROOT } from "../cli/command.js";
+import { folderWith, lookthrough, MAIN, ROOT } from "../cli/command.js";
 import { imported } from "./answers.js";
 import type { TestServer } from "./server.js";
 
 const ask = (address: string, environment: Readonly<Record<string, string>>, ...more: string[]) =>
   lookthrough(["owners", "蓝海证券", "--data", address, ...more], environment);
 
-/** The same without waiting for it here. */
-function asking(
-  address: string,
+/** Any words of the command, without waiting for it here. */
+function running(
+  words: readonly string[],
   environment: Readonly<Record<string, string>>,
-  ...more: string[]
 ): Promise<{ code: number | null; stderr: string }> {
-  const words = [MAIN, "owners", "蓝海证券", "--lang", "en", "--data", address, ...more];
-  const child = spawn(process.execPath, words, {
+  const child = spawn(process.execPath, [MAIN, ...words, "--lang", "en"], {
     cwd: ROOT,
     env: { ...process.env, LANG: "", ...environment },
   });
@@ -25,6 +25,20 @@ function asking(
   });
   return new Promise((resolve) => child.once("exit", (code) => resolve({ code, stderr })));
 }
+
+const asking = (address: string, environment: Readonly<Record<string, string>>, ...more: string[]) =>
+  running(["owners", "蓝海证券", "--data", address, ...more], environment);
+
+/** Every kind of work with a database: one answer, many rows, reports, results written back, import and export. */
+const everyWork = (address: string, place: string): string[][] => [
+  ["owners", "蓝海证券", "--data", address],
+  ["control", "--all", "--data", address],
+  ["ubo", "--all", "--data", address],
+  ["report", "--all", "--data", address, "--out", join(place, "reports")],
+  ["determine", "control", address],
+  ["import", address, "--data", "samples/pyramid"],
+  ["export", address, "--out", join(place, "exported")],
+];
 
 export function faultsAreSaid(server: () => TestServer): void {
   test("a wrong password, in both languages, without the password", () => {
@@ -75,27 +89,69 @@ export function faultsAreSaid(server: () => TestServer): void {
     expect(ran.stderr).toContain("--cone-limit");
   });
 
-  test("a server that stops answering ends in the time that was given", async () => {
+  test("a server that stops answering ends every kind of work in the time that was given", async () => {
+    await imported(server(), "one-manager-three-partnerships");
+    const place = folderWith({});
     server().freeze();
     try {
-      const ran = await asking(server().address, server().environment, "--timeout", "3");
-      expect(ran.code).toBe(2);
-      expect(ran.stderr).toMatch(/did not answer within 3 seconds|does not answer/);
+      const works = everyWork(server().address, place);
+      const ran = await Promise.all(
+        works.map((words) => running([...words, "--timeout", "3"], server().environment)),
+      );
+      ran.forEach(({ code, stderr }, position) => {
+        expect(code, works[position]!.join(" ")).toBe(2);
+        expect(stderr, works[position]!.join(" ")).toMatch(/did not answer within 3 seconds|does not answer/);
+      });
+      expect(readdirSync(place).filter((name) => name !== "reports")).toEqual([]);
     } finally {
       server().thaw();
     }
   });
 
-  test("a server killed in the middle is said, an import begun before goes on afterwards", async () => {
-    await imported(server(), "one-manager-three-partnerships");
+  test("a server killed in the middle is said by every kind of work, and all of it goes on afterwards", async () => {
+    const place = folderWith({});
+    const works = everyWork(server().address, place);
     server().freeze();
-    const hanging = asking(server().address, server().environment, "--timeout", "60");
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const hanging = works.map((words) => running([...words, "--timeout", "60"], server().environment));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     await server().kill();
-    const ran = await hanging;
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain("does not answer");
+    for (const [position, ran] of (await Promise.all(hanging)).entries()) {
+      expect(ran.code, works[position]!.join(" ")).toBe(2);
+      expect(ran.stderr, works[position]!.join(" ")).toContain("does not answer");
+    }
     await server().restart();
-    expect(ask(server().address, server().environment).code).toBe(0);
+    for (const words of works) {
+      const ran = lookthrough(words, server().environment);
+      expect(ran.code, ran.stderr).toBe(0);
+    }
+  });
+
+  test("an import whose server dies between two batches goes on after the last one", async () => {
+    const rows = Array.from({ length: 6_000 }, (_, k) => `P${k},C${k % 1_000},1/10`);
+    const place = folderWith({ "holdings.csv": `holder,subject,equity\n${rows.join("\n")}\n` });
+    const words = ["import", server().address, "--data", place];
+    const dying = spawn(process.execPath, [MAIN, ...words, "--lang", "en"], {
+      cwd: ROOT,
+      env: { ...process.env, LANG: "", ...server().environment },
+    });
+    let said = "";
+    const ended = new Promise<number | null>((resolve) => dying.once("exit", resolve));
+    await new Promise<void>((resolve) => {
+      dying.stderr.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes("entities 7000 of 7000")) resolve();
+      });
+      void ended.then(() => resolve());
+    });
+    await server().kill();
+    expect(await ended).toBe(2);
+    expect(said).toContain("does not answer");
+    await server().restart();
+    const half = ask(server().address, server().environment);
+    expect(half.code).toBe(2);
+    expect(half.stderr).toMatch(/import/);
+    const again = lookthrough(words, server().environment);
+    expect(again.code, again.stderr).toBe(0);
+    expect(again.stdout).toContain("was continued at");
   });
 }

@@ -49,9 +49,9 @@ export function memoryStore(input: ImportInput): Store & { readonly anchors: rea
       all(byEntity, ids).map((row) => ({ fact: withUid(row), entity: row.ends.entity! })),
     entities: async (ids) =>
       ids.flatMap((id) => (entities.has(id) ? [{ entity: withUid(entities.get(id)!) }] : [])),
-    named: async (name) =>
+    named: async (names) =>
       tables.entities
-        .filter(({ properties }) => properties.name === name)
+        .filter(({ properties }) => names.includes(properties.name as string))
         .map((row) => ({ entity: withUid(row) })),
     like: async () => [],
   };

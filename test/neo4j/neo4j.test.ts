@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answersFromDatabase } from "./answers.js";
 import { determinationsAreWritten } from "./determined.js";
+import { everySubjectFromDatabase } from "./everySubject.js";
 import { faultsAreSaid } from "./faults.js";
 import { importsAndExports } from "./imports.js";
 import { mappedGraphs } from "./mappings.js";
@@ -33,6 +34,7 @@ describe.skipIf(lacking !== null && !REQUIRED)("a real Neo4j", () => {
 
   describe("import and export", () => importsAndExports(running));
   describe("answers", () => answersFromDatabase(running));
+  describe("many subjects", () => everySubjectFromDatabase(running));
   describe("Cypher for the browser", () => secondWitness(running));
   describe("results written back", () => determinationsAreWritten(running));
   describe("graphs with other labels", () => mappedGraphs(running));

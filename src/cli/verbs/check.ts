@@ -1,3 +1,5 @@
+import type { IssueList } from "../../model/issue.js";
+import type { Register } from "../../register/register.js";
 import { commandText } from "../commandLine.js";
 import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, flagged, textOption } from "../options.js";
@@ -17,21 +19,29 @@ export const check: Verb = {
   ],
   all: (call) => everySubject(call),
   async run(call) {
-    const { options } = call;
-    const [{ openSoundInput }, { resolveCompany }, rules, report, { view }] = await Promise.all([
+    const answering = await answeringOf(call);
+    const [{ openSoundInput }, { resolveCompany }] = await Promise.all([
       import("../input.js"),
       import("../subjects.js"),
-      import("../../rules/check.js"),
-      import("../../report/checkReport.js"),
-      import("../../report/labels.js"),
     ]);
-    const rulebook = textOption(options, "rulebook");
-    // An unknown rulebook is refused before anything is read.
-    if (rulebook !== undefined) checkKnown(rulebook, Object.keys(rules.RULEBOOKS));
     const { register, issues } = await openSoundInput(call);
     const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
-    const force = flagged(options, "force");
-    const answer = (index: number): Answer => {
+    return { answers: subjects.map(answering(register, issues)), issues };
+  },
+};
+
+/** How any subject of a register is answered; an unknown rulebook is refused before anything is read. */
+async function answeringOf(call: Call) {
+  const { options } = call;
+  const [rules, report, { view }] = await Promise.all([
+    import("../../rules/check.js"),
+    import("../../report/checkReport.js"),
+    import("../../report/labels.js"),
+  ]);
+  const [rulebook, force] = [textOption(options, "rulebook"), flagged(options, "force")];
+  if (rulebook !== undefined) checkKnown(rulebook, Object.keys(rules.RULEBOOKS));
+  return (register: Register, issues: IssueList) =>
+    (index: number): Answer => {
       const { id: subject, name, sector } = register.entities[index]!;
       const result = refusing({ name, sector }, () => rules.check(register, { subject, rulebook, force }));
       const shown = {
@@ -50,9 +60,7 @@ export const check: Verb = {
         found: result.findings.some(({ verdict }) => verdict === "breach"),
       };
     };
-    return { answers: subjects.map(answer), issues, each: { register, answer } };
-  },
-};
+}
 
 function checkKnown(id: string, known: readonly string[]): void {
   if (known.includes(id)) return;
@@ -89,19 +97,18 @@ async function everySubject(call: Call): Promise<EverySubject> {
     import("../everySubject.js"),
     import("../../batch/rowSource.js"),
   ]);
-  const { each, issues } = await check.run({ ...call, arguments: [] });
-  return rowsOfAnswers(
-    call,
-    { register: each!.register, issues },
-    {
-      columns: COLUMNS.map((name) => {
-        const [column] = NUMBERS.has(name) ? numberColumns(name) : textColumns(name);
-        return name === "verified" ? { name, type: "boolean" as const } : column!;
-      }),
-      resumes: { rulebook: textOption(call.options, "rulebook") ?? null },
-      answer: (subject) => answerOrNone(each!.answer, subject),
+  const answering = await answeringOf(call);
+  return rowsOfAnswers(call, {
+    columns: COLUMNS.map((name) => {
+      const [column] = NUMBERS.has(name) ? numberColumns(name) : textColumns(name);
+      return name === "verified" ? { name, type: "boolean" as const } : column!;
+    }),
+    resumes: { rulebook: textOption(call.options, "rulebook") ?? null },
+    answering: (register, issues) => {
+      const answer = answering(register, issues);
+      return (subject) => answerOrNone(answer, subject);
     },
-  );
+  });
 }
 
 /** The finding's fields, as `check --format csv` has them. */

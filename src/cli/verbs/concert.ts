@@ -1,3 +1,5 @@
+import type { IssueList } from "../../model/issue.js";
+import type { Register } from "../../register/register.js";
 import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, listOption } from "../options.js";
 import { UsageError } from "../usageError.js";
@@ -16,27 +18,35 @@ export const concert: Verb = {
   ],
   all: (call) => everySubject(call),
   async run(call) {
-    const [{ openSoundInput }, { resolveCompany }, action, reasons, report, { view }] = await Promise.all([
+    const answering = await answeringOf(call);
+    const [{ openSoundInput }, { resolveCompany }] = await Promise.all([
       import("../input.js"),
       import("../subjects.js"),
-      import("../../determinations/concertAction.js"),
-      import("../../measures/concertReasons.js"),
-      import("../../report/concertReport.js"),
-      import("../../report/labels.js"),
     ]);
-    const { partnershipGroups } = await import("../../determinations/partnershipGroups.js");
-    const asked = listOption(call.options, "reasons").flatMap((value) =>
-      value.split(",").map((one) => one.trim()),
-    );
-    const known = asked.map((value) => {
-      const found = reasons.CONCERT_REASONS.find((reason) => reason === value);
-      if (found !== undefined) return found;
-      const choices = reasons.CONCERT_REASONS.join(", ");
-      throw new UsageError((say) => [say("refuse.choice", { option: "--reasons", value, choices })]);
-    });
     const { register, issues } = await openSoundInput(call);
     const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
-    const answer = (index: number): Answer => {
+    return { answers: subjects.map(answering(register, issues)), issues };
+  },
+};
+
+/** How any subject of a register is answered; an unknown reason is refused before anything is read. */
+async function answeringOf({ options }: Call) {
+  const [action, reasons, report, { view }, { partnershipGroups }] = await Promise.all([
+    import("../../determinations/concertAction.js"),
+    import("../../measures/concertReasons.js"),
+    import("../../report/concertReport.js"),
+    import("../../report/labels.js"),
+    import("../../determinations/partnershipGroups.js"),
+  ]);
+  const asked = listOption(options, "reasons").flatMap((value) => value.split(",").map((one) => one.trim()));
+  const known = asked.map((value) => {
+    const found = reasons.CONCERT_REASONS.find((reason) => reason === value);
+    if (found !== undefined) return found;
+    const choices = reasons.CONCERT_REASONS.join(", ");
+    throw new UsageError((say) => [say("refuse.choice", { option: "--reasons", value, choices })]);
+  });
+  return (register: Register, issues: IssueList) =>
+    (index: number): Answer => {
       const subject = register.entities[index]!.id;
       const wanted = known.length > 0 ? known : action.defaultReasons(register, index);
       const partnerships = partnershipGroups(register, { subject });
@@ -55,9 +65,7 @@ export const concert: Verb = {
         rows: () => report.concertRows(shown, result),
       };
     };
-    return { answers: subjects.map(answer), issues, each: { register, answer } };
-  },
-};
+}
 
 /** Groups of every subject: rows group, subject, member, direct, share. */
 async function everySubject(call: Call): Promise<EverySubject> {
@@ -65,18 +73,14 @@ async function everySubject(call: Call): Promise<EverySubject> {
     import("../everySubject.js"),
     import("../../batch/rowSource.js"),
   ]);
-  const { each, issues } = await concert.run({ ...call, arguments: [] });
-  return rowsOfAnswers(
-    call,
-    { register: each!.register, issues },
-    {
-      columns: [
-        ...numberColumns("group"),
-        ...textColumns("subject", "member"),
-        ...numberColumns("direct", "share"),
-      ],
-      resumes: { reasons: listOption(call.options, "reasons") },
-      answer: each!.answer,
-    },
-  );
+  const answering = await answeringOf(call);
+  return rowsOfAnswers(call, {
+    columns: [
+      ...numberColumns("group"),
+      ...textColumns("subject", "member"),
+      ...numberColumns("direct", "share"),
+    ],
+    resumes: { reasons: listOption(call.options, "reasons") },
+    answering,
+  });
 }

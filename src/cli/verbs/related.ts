@@ -1,3 +1,4 @@
+import type { IssueList } from "../../model/issue.js";
 import type { Register } from "../../register/register.js";
 import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, textOption } from "../options.js";
@@ -16,21 +17,29 @@ export const related: Verb = {
   ],
   all: (call) => everySubject(call),
   async run(call) {
-    const [{ openSoundInput }, { resolveParty }, { definition }, { relatedParties }, report, { view }] =
-      await Promise.all([
-        import("../input.js"),
-        import("../subjects.js"),
-        import("../../law/definition.js"),
-        import("../../determinations/relatedParties.js"),
-        import("../../report/relatedReport.js"),
-        import("../../report/labels.js"),
-      ]);
-    const asked = textOption(call.options, "definition");
-    // An unknown definition is refused before anything is read.
-    if (asked !== undefined) definition(asked);
+    const answering = await answeringOf(call);
+    const [{ openSoundInput }, { resolveParty }] = await Promise.all([
+      import("../input.js"),
+      import("../subjects.js"),
+    ]);
     const { register, issues } = await openSoundInput(call);
     const subjects = call.arguments.map((key) => resolveParty(register, key));
-    const answer = (index: number): Answer => {
+    return { answers: subjects.map(answering(register, issues)), issues };
+  },
+};
+
+/** How any subject of a register is answered; an unknown definition is refused before anything is read. */
+async function answeringOf({ options }: Call) {
+  const [{ definition }, { relatedParties }, report, { view }] = await Promise.all([
+    import("../../law/definition.js"),
+    import("../../determinations/relatedParties.js"),
+    import("../../report/relatedReport.js"),
+    import("../../report/labels.js"),
+  ]);
+  const asked = textOption(options, "definition");
+  if (asked !== undefined) definition(asked);
+  return (register: Register, issues: IssueList) =>
+    (index: number): Answer => {
       const subject = register.entities[index]!.id;
       const result = relatedParties(register, { subject, definition: asked });
       return {
@@ -43,9 +52,7 @@ export const related: Verb = {
         rows: () => report.relatedRows(subject, result),
       };
     };
-    return { answers: subjects.map(answer), issues, each: { register, answer } };
-  },
-};
+}
 
 /** Related parties of every subject: rows subject, party, relation, via, article. An interrupted run is gone on with. */
 async function everySubject(call: Call): Promise<EverySubject> {
@@ -53,17 +60,13 @@ async function everySubject(call: Call): Promise<EverySubject> {
     import("../everySubject.js"),
     import("../../batch/rowSource.js"),
   ]);
-  const { each, issues } = await related.run({ ...call, arguments: [] });
-  return rowsOfAnswers(
-    call,
-    { register: each!.register, issues },
-    {
-      columns: textColumns("subject", "party", "relation", "via", "article"),
-      resumes: { definition: textOption(call.options, "definition") ?? null },
-      asked: isRelated(each!.register),
-      answer: each!.answer,
-    },
-  );
+  const answering = await answeringOf(call);
+  return rowsOfAnswers(call, {
+    columns: textColumns("subject", "party", "relation", "via", "article"),
+    resumes: { definition: textOption(call.options, "definition") ?? null },
+    asked: isRelated,
+    answering,
+  });
 }
 
 /** Companies, and whoever else has holdings or ties: all others have no related party to be found. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import type { AnalyseOptions } from "../../analyse/analysis.js";
-import type { ReportFormat } from "../../batch/reports.js";
+import type { ReportFormat, ReportSubjects } from "../../batch/reports.js";
 import type { Profile } from "../../law/profile.js";
 import type { Register } from "../../register/register.js";
 import { sayIn } from "../../text/words.js";
@@ -16,6 +16,7 @@ import {
   type RawOptions,
   textOption,
 } from "../options.js";
+import type { SubjectParts, WantedSubjects } from "../subjectParts.js";
 import { UsageError } from "../usageError.js";
 import type { Answer, Answers, Call, Verb } from "../verb.js";
 import { version } from "../version.js";
@@ -44,21 +45,27 @@ export const report: Verb = {
   intoFolder,
   async run(call) {
     const asked = await checkOptions(call);
-    const { openSoundInput } = await import("../input.js");
+    const { openSoundInput, refuseUnsound } = await import("../input.js");
     const asOf = textOption(call.options, "to") ?? textOption(call.options, "asOf");
-    const input = await openSoundInput({
-      ...call,
-      options: { ...call.options, ...(asOf === undefined ? {} : { asOf }) },
-    });
+    const dated = { ...call, options: { ...call.options, ...(asOf === undefined ? {} : { asOf }) } };
     const { wanted, ...rest } = asked;
-    const options = {
+    const optionsOn = (on: string | null): Asked => ({
       ...rest,
-      ...(wanted ? { profiles: wanted(input.register.asOf) } : {}),
-      ...(await sideOptions(call, input)),
-    };
-    return intoFolder(call.arguments, call.options)
-      ? await manyReports(call, input, options)
-      : await answersOf(call, input, options);
+      ...(wanted ? { profiles: wanted(on) } : {}),
+    });
+    if (!intoFolder(call.arguments, call.options)) {
+      const input = await openSoundInput(dated);
+      const { register: r } = input;
+      return answersOf(call, input, { ...optionsOn(r.asOf), ...(await sideOptions(call, input))(r) });
+    }
+    const list = listedSubjects(call.options);
+    const { openSubjectParts } = await import("../subjectParts.js");
+    const parts = await openSubjectParts(dated, list);
+    const input = parts?.input ?? (await openSoundInput(dated));
+    refuseUnsound(call, input.issues, flagged(call.options, "strict"));
+    const side = await sideOptions(call, input);
+    const subjects = await subjectsOf(call, input.register, list, parts);
+    return manyReports(call, input, { asked: optionsOn(input.register.asOf), side, ...subjects });
   },
 };
 
@@ -113,19 +120,19 @@ async function checkOptions({ arguments: words, options }: Call): Promise<Wanted
   };
 }
 
-/** Issues, digest, version, and the earlier side where --from asks for changes. */
+/** Issues, digest, version, and the earlier side of a register where --from asks for changes. */
 async function sideOptions(
   { options }: Call,
   { register, issues, digest }: Input,
-): Promise<Omit<Asked, "profiles">> {
+): Promise<(r: Register) => Omit<Asked, "profiles">> {
   const from = await dateOption(options, "from");
   const common = { issues: issues.all(), digest, version: version() };
-  if (from === undefined) return common;
+  if (from === undefined) return () => common;
   const { asOf } = register;
   if (asOf === null) throw new UsageError((say) => [say("refuse.compareNoDate")]);
   if (from >= asOf) throw new UsageError((say) => [say("refuse.compareOrder", { from, to: asOf })]);
   const { at } = await import("../../register/register.js");
-  return { ...common, before: at(register, from) };
+  return (r) => ({ ...common, before: at(r, from) });
 }
 
 /** One answer a subject, printed like those of other verbs. */
@@ -185,8 +192,20 @@ const rulesDigest = ({ profiles = [] }: Asked): string =>
     )
     .digest("hex");
 
+interface ManyReports {
+  readonly asked: Asked;
+  readonly side: (r: Register) => Asked;
+  readonly subjects: ReportSubjects;
+  /** Lines of the list that name nobody, or a person: listed in the overview, and no reason to stop. */
+  readonly unknown: readonly { readonly subject: string; readonly reason: string }[];
+}
+
 /** A report on each subject into a folder, with an overview. */
-async function manyReports(call: Call, { register, digest, issues }: Input, asked: Asked): Promise<Answers> {
+async function manyReports(
+  call: Call,
+  { register, digest, issues }: Input,
+  { asked, side, subjects, unknown }: ManyReports,
+): Promise<Answers> {
   const { options } = call;
   const [{ runReports }, { readShard, WHOLE }, { progress }] = await Promise.all([
     import("../../batch/reports.js"),
@@ -198,7 +217,6 @@ async function manyReports(call: Call, { register, digest, issues }: Input, aske
   const written = textOption(options, "shard");
   const shard = written === undefined ? WHOLE : readShard(written);
   if (shard === null) throw new UsageError((words) => [words("refuse.shard", { value: written! })]);
-  const { known, unknown } = await subjectsOf(call, register);
   // The formats of this verb are those of a report, and text, which is for a terminal.
   const format: ReportFormat = call.format === "text" ? "html" : (call.format as ReportFormat);
   const folder = textOption(options, "out")!;
@@ -211,13 +229,17 @@ async function manyReports(call: Call, { register, digest, issues }: Input, aske
   };
   process.on("SIGINT", hold);
   try {
-    const result = await runReports(register, known, {
-      ...{ folder, format, language, shard, unknown, analyse: asked },
+    const result = await runReports(subjects, {
+      ...{ folder, format, language, shard, unknown },
+      analyse: (r) => ({ ...asked, ...side(r) }),
       head: {
         digest,
         asOf: register.asOf,
         version: version(),
-        asked: JSON.stringify({ ...parametersOf(asked), format, language, rules: rulesDigest(asked) }),
+        asked: JSON.stringify({
+          ...parametersOf({ ...asked, ...side(register) }),
+          ...{ format, language, rules: rulesDigest(asked) },
+        }),
       },
       onProgress: ({ done, total, fresh }) => shown.show(done, total, fresh),
       isStopped: () => stop.asked,
@@ -234,40 +256,49 @@ async function manyReports(call: Call, { register, digest, issues }: Input, aske
     );
     return { answers: [], issues, ...(stopped ? { stopped: true } : {}) };
   } finally {
+    shown.end();
     process.removeListener("SIGINT", hold);
   }
 }
 
-interface Subjects {
-  readonly known: readonly number[];
-  /** Lines of the list that name nobody, or a person: listed in the overview, and no reason to stop. */
-  readonly unknown: readonly { readonly subject: string; readonly reason: string }[];
-}
-
-async function subjectsOf(call: Call, r: Register): Promise<Subjects> {
-  const { resolveCompany } = await import("../subjects.js");
-  const { reportable } = await import("../../batch/reports.js");
-  const file = textOption(call.options, "subjects");
-  const named = call.arguments.map((key) => resolveCompany(r, key, call));
-  const listed =
-    file === undefined ? { known: [], unknown: [] } : listedSubjects(file, r, resolveCompany, call);
-  const all = flagged(call.options, "all") ? reportable(r) : [];
-  const known = [...new Set([...named, ...listed.known, ...all])].sort((a, b) => a - b);
-  return { known, unknown: listed.unknown };
-}
-
-function listedSubjects(
-  file: string,
-  r: Register,
-  resolve: (r: Register, key: string, call: Call) => number,
+/** The subjects that a call names, lists or means by --all, in the order of the register. */
+async function subjectsOf(
   call: Call,
-): Subjects {
+  r: Register,
+  list: readonly string[],
+  parts: SubjectParts | null,
+): Promise<Pick<ManyReports, "subjects" | "unknown">> {
+  const [{ resolveCompany }, { reportable, subjectsIn }] = await Promise.all([
+    import("../subjects.js"),
+    import("../../batch/reports.js"),
+  ]);
+  const named = call.arguments.map((key) => resolveCompany(r, key, call));
+  const { known, unknown } = knownAmong(list, (line) => resolveCompany(r, line, call), call.options);
+  const all = flagged(call.options, "all");
+  const asked = [...new Set([...named, ...known])];
+  if (parts === null) {
+    const subjects = [...new Set([...asked, ...(all ? reportable(r) : [])])].sort((a, b) => a - b);
+    return { subjects: subjectsIn(r, subjects), unknown };
+  }
+  const ids = asked.map((index) => r.entities[index]!.id);
+  const wanted: WantedSubjects = all
+    ? { from: 0, to: parts.count, ends: ["naturalPerson"], who: "heldOrTied", named: ids }
+    : { ids };
+  const total = await parts.total(wanted);
+  return { subjects: { total, parts: (passes) => parts.parts(wanted, passes) }, unknown };
+}
+
+function knownAmong(
+  list: readonly string[],
+  resolve: (line: string) => number,
+  options: RawOptions,
+): { readonly known: readonly number[]; readonly unknown: ManyReports["unknown"] } {
   const known: number[] = [];
   const unknown: { subject: string; reason: string }[] = [];
-  const say = sayIn(readLanguage(textOption(call.options, "lang"), process.env));
-  for (const line of readLines(file)) {
+  const say = sayIn(readLanguage(textOption(options, "lang"), process.env));
+  for (const line of list) {
     try {
-      known.push(resolve(r, line, call));
+      known.push(resolve(line));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       unknown.push({ subject: line, reason: error.lines(say)[0]! });
@@ -276,8 +307,10 @@ function listedSubjects(
   return { known, unknown };
 }
 
-/** One id or name a line; empty lines do not count. */
-function readLines(file: string): string[] {
+/** What --subjects lists: one id or name a line; empty lines do not count. */
+function listedSubjects(options: RawOptions): string[] {
+  const file = textOption(options, "subjects");
+  if (file === undefined) return [];
   try {
     const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
     return [...new Set(text.split(/\r\n|\r|\n/).map((line) => line.trim()))].filter((line) => line !== "");

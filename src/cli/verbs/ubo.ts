@@ -1,3 +1,5 @@
+import type { IssueList } from "../../model/issue.js";
+import type { Register } from "../../register/register.js";
 import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, listOption, textOption, thresholdOption } from "../options.js";
 import type { Answer, Call, Verb } from "../verb.js";
@@ -17,26 +19,36 @@ export const ubo: Verb = {
   ],
   all: (call) => everySubject(call),
   async run(call) {
-    const { options } = call;
-    const test = await thresholdOption(options);
-    const [{ wantedProfiles }, { openSoundInput }, { resolveCompany, resolveParties }, { DEFAULT_PROFILE }] =
-      await Promise.all([
-        import("../profiles.js"),
-        import("../input.js"),
-        import("../subjects.js"),
-        import("../../determinations/beneficialOwners.js"),
-      ]);
-    const asked = listOption(options, "profile");
-    const wanted = await wantedProfiles(asked.length > 0 ? asked : [DEFAULT_PROFILE]);
-    const answerOf = await answering();
+    const answering = await answeringOf(call);
+    const [{ openSoundInput }, { resolveCompany }] = await Promise.all([
+      import("../input.js"),
+      import("../subjects.js"),
+    ]);
     const { register, issues } = await openSoundInput(call);
-    const profiles = wanted(register.asOf);
     const subjects = call.arguments.map((key) => resolveCompany(register, key, call));
+    return { answers: subjects.map(answering(register, issues)), issues };
+  },
+};
+
+/** How any subject of a register is answered; what the call asks for is refused before anything is read. */
+async function answeringOf(call: Call) {
+  const { options } = call;
+  const test = await thresholdOption(options);
+  const [{ wantedProfiles }, { resolveParties }, { DEFAULT_PROFILE }, { testText }] = await Promise.all([
+    import("../profiles.js"),
+    import("../subjects.js"),
+    import("../../determinations/beneficialOwners.js"),
+    import("../../model/share.js"),
+  ]);
+  const asked = listOption(options, "profile");
+  const wanted = await wantedProfiles(asked.length > 0 ? asked : [DEFAULT_PROFILE]);
+  const answerOf = await answering();
+  return (register: Register, issues: IssueList) => {
+    const profiles = wanted(register.asOf);
     const listed = resolveParties(register, listOption(options, "listed")).map(
       (party) => register.entities[party]!.id,
     );
-    const { testText } = await import("../../model/share.js");
-    const answer = (index: number): Answer => {
+    return (index: number): Answer => {
       const subject = register.entities[index]!.id;
       const ids = profiles.map(({ id }) => id);
       const question = {
@@ -57,9 +69,8 @@ export const ubo: Verb = {
         ...answerOf(register, question, profiles),
       };
     };
-    return { answers: subjects.map(answer), issues, each: { register, answer } };
-  },
-};
+  };
+}
 
 /** One profile is answered as such, several as a matrix. */
 async function answering() {
@@ -101,20 +112,16 @@ async function everySubject(call: Call): Promise<EverySubject> {
     import("../everySubject.js"),
     import("../../batch/rowSource.js"),
   ]);
-  const { each, issues } = await ubo.run({ ...call, arguments: [] });
-  return rowsOfAnswers(
-    call,
-    { register: each!.register, issues },
-    {
-      columns: [
-        ...textColumns("subject", "owner", "limb", "article"),
-        ...numberColumns("share", "min", "max"),
-        ...textColumns("verdict"),
-      ],
-      resumes: { options: UBO_OPTIONS.map((name) => call.options[name] ?? null) },
-      answer: each!.answer,
-    },
-  );
+  const answering = await answeringOf(call);
+  return rowsOfAnswers(call, {
+    columns: [
+      ...textColumns("subject", "owner", "limb", "article"),
+      ...numberColumns("share", "min", "max"),
+      ...textColumns("verdict"),
+    ],
+    resumes: { options: UBO_OPTIONS.map((name) => call.options[name] ?? null) },
+    answering,
+  });
 }
 
 const UBO_OPTIONS = ["profile", "listed", "atLeast", "moreThan"] as const;

@@ -5,9 +5,9 @@ import type { Store, StoredFact, StoredHolding, StoredTie, TieRoles } from "./st
 
 /**
  * What a question needs of a register (DESIGN §10). up: everyone upstream of the seeds; down: everything downstream,
- * each company with all its rows; around: up, then down from everyone found, then up from all of those.
+ * each company with all its rows; around: up, then down from everyone found, then up from all of those; alone: the seeds.
  */
-export type ConeShape = "up" | "down" | "around";
+export type ConeShape = "up" | "down" | "around" | "alone";
 
 /** The records of a cone; every company with one row of holdings has all of its rows. */
 export interface Cone {
@@ -59,7 +59,8 @@ export async function fetchCone(
   if (shape === "down") {
     await fetch.down(seeds);
     await fetch.tiesAbove();
-  } else await fetch.up(seeds);
+  }
+  if (shape === "up" || shape === "around") await fetch.up(seeds);
   if (shape === "around") {
     const below = await fetch.down(fetch.reached());
     await fetch.up([...fetch.reached(), ...below]);

@@ -1,12 +1,14 @@
-import { createHash } from "node:crypto";
 import { beneficialOwners } from "../../determinations/beneficialOwners.js";
+import type { Profile } from "../../law/profile.js";
 import { controllers } from "../../measures/controllers.js";
+import { HOLDERS_ONLY } from "../../model/dataset.js";
 import type { ShareResult } from "../../model/shareResult.js";
 import { type Register, register } from "../../register/register.js";
 import type { Database } from "./connection.js";
 import { DatabaseError } from "./databaseError.js";
-import { openRegister, stateOf } from "./openRegister.js";
+import { stateOf } from "./openRegister.js";
 import type { Properties } from "./properties.js";
+import { countEntities, selected, subjectPages } from "./subjectPages.js";
 
 export const DETERMINATIONS = ["ubo", "control"] as const;
 export type DeterminationKind = (typeof DETERMINATIONS)[number];
@@ -14,72 +16,100 @@ export type DeterminationKind = (typeof DETERMINATIONS)[number];
 export interface DeterminationOptions {
   readonly what: DeterminationKind;
   readonly asOf?: string | undefined;
-  /** This worker's part of the companies: those whose digest falls to it. */
-  readonly shard: { readonly index: number; readonly count: number };
+  /** The profiles of beneficial owners on a date; not asked for controllers. */
+  readonly profiles: (on: string | null) => readonly Profile[];
+  /** This worker's part: neighbouring entities, from … to − 1 of so many. */
+  readonly range: (entities: number) => readonly [from: number, to: number];
   /** Version of the program, for provenance. */
   readonly version: string;
-  /** Entities of one page's cone at most. */
+  /** Entities held at once, at most. */
   readonly limit: number;
   /** Companies of one page and one transaction. */
   readonly page?: number | undefined;
-  readonly onProgress?: ((companies: number, determinations: number) => void) | undefined;
+  /** Told after each page: entities gone through out of this worker's, and those of this run. */
+  readonly onProgress?: ((done: number, total: number, fresh: number) => void) | undefined;
 }
 
 export interface Determined {
+  readonly asOf: string | null;
+  /** Companies and determinations of this run. */
   readonly companies: number;
   readonly determinations: number;
-  /** The company after which an interrupted run went on; null for one that began anew. */
-  readonly resumedAfter: string | null;
+  /** Results of an earlier import that were taken away. */
+  readonly gone: number;
+  /** How many entities an interrupted run had gone through already; null for one that began anew. */
+  readonly resumedAfter: number | null;
 }
 
-const PAGE = 200;
+/** Results taken away in one transaction. */
+const TAKEN_AWAY = 5_000;
 
 /**
- * Determines every company of a worker's shard and writes the results back with their provenance, page by page: a page
+ * Determines every company of a worker's part and writes the results back with their provenance, page by page: a page
  * is fetched as one cone, computed here and written in one transaction with a note of how far the worker has come. A
- * worker that was killed goes on after its last page. Throws a DatabaseError.
+ * worker that was killed goes on after its last page; one that was done begins anew. Throws a DatabaseError.
  */
 export async function writeDeterminations(
   database: Database,
   options: DeterminationOptions,
 ): Promise<Determined> {
-  const { int } = await import("neo4j-driver");
   const { latest, inputDigest } = await database.read((talk) => stateOf(talk, database));
-  const asOf = options.asOf ?? latest ?? null;
-  const digest = inputDigest ?? "";
-  const { what, shard, version } = options;
-  const work = [what, asOf ?? "", digest, version, `${shard.index}/${shard.count}`].join(" ");
-  const resumedAfter = await database.read(async (talk) => {
-    const [row] = await talk.ask<{ after: string }>("determinations/reached", { work });
-    return row?.after ?? null;
-  });
-  let after = resumedAfter ?? "";
+  const { what, version, limit, page } = options;
+  const [asOf, digest] = [options.asOf ?? latest ?? null, inputDigest ?? ""];
+  const kinds = seriesOf(options, asOf);
+  const series = kinds.map(({ name }) => name);
+  const [from, to] = options.range(await countEntities(database));
+  const work = [...series, digest, version, from, to].join("\n");
+  const resumedAfter = await begin(database, work, digest);
+  const start = from + (resumedAfter ?? 0);
+  const selection = { from: start, to, ends: HOLDERS_ONLY, who: "held" as const };
+  const question = { shape: "up" as const, parties: [], limit, digest, page };
   let [companies, determinations] = [0, 0];
-  const size = options.page ?? PAGE;
-  for (;;) {
-    const ids = await database.read(async (talk) => {
-      const asked = { after, size: int(size * shard.count) };
-      return (await talk.ask<{ uid: string }>("determinations/subjects", asked)).map(({ uid }) => uid);
+  for await (const part of subjectPages(database, selected(database, selection), question)) {
+    const r = register(part.dataset, { asOf });
+    const subjects = part.subjects.map(({ uid }) => uid);
+    const rows = kinds.flatMap((kind) => {
+      const provenance = { series: kind.name, what, asOf: asOf ?? "", digest, version };
+      return subjects.flatMap((subject) => rowsOf(kind.find(r, subject), subject, provenance));
     });
-    if (ids.length === 0) break;
-    after = ids.at(-1)!;
-    const mine = ids.filter((id) => isIn(shard, id));
-    const rows = await determine(database, mine, { ...options, asOf, digest });
+    const done = part.subjects.at(-1)!.number + 1 - from;
     await database.write(async (talk) => {
-      await talk.ask("determinations/clear", { subjects: mine, what, asOf: asOf ?? "" });
+      // An import since the page was read: its results would stand beside another register.
+      const now = await stateOf(talk, database);
+      if (now.inputDigest !== inputDigest) throw changed(database);
+      await talk.ask("determinations/clear", { subjects, series });
       await talk.ask("determinations/write", { rows });
-      await talk.ask("determinations/reach", { work, after, done: companies + mine.length });
+      await talk.ask("determinations/reach", { work, digest, done });
     });
-    companies += mine.length;
+    companies += subjects.length;
     determinations += rows.length;
-    options.onProgress?.(companies, determinations);
+    options.onProgress?.(done, to - from, done + from - start);
   }
-  return { companies, determinations, resumedAfter };
+  const gone = await takeAway(database, series, digest);
+  await database.write((talk) => talk.ask("determinations/finish", { work }));
+  return { asOf, companies, determinations, gone, resumedAfter };
 }
 
-/** Whether a company falls to a shard: by the digest of its id, so that it does not matter who else works. */
-const isIn = ({ index, count }: DeterminationOptions["shard"], id: string): boolean =>
-  createHash("sha256").update(id).digest().readUInt32BE(0) % count === index - 1;
+const changed = ({ address }: Database): DatabaseError =>
+  new DatabaseError("database.changed", { address: address.shown });
+
+/** How far an interrupted run of the same work came; notes of work on earlier imports are taken away. */
+const begin = (database: Database, work: string, digest: string): Promise<number | null> =>
+  database.write(async (talk) => {
+    const [row] = await talk.ask<{ done: number }>("determinations/begin", { work, digest });
+    return row?.done ?? null;
+  });
+
+/** Takes away what stands there of an earlier import: it is about other records, or about nobody any more. */
+async function takeAway(database: Database, series: readonly string[], digest: string): Promise<number> {
+  const { int } = await import("neo4j-driver");
+  for (let gone = 0; ; ) {
+    const asked = { series, digest, size: int(TAKEN_AWAY) };
+    const [row] = await database.write((talk) => talk.ask<{ gone: number }>("determinations/gone", asked));
+    gone += row!.gone;
+    if (row!.gone < TAKEN_AWAY) return gone;
+  }
+}
 
 interface Row {
   readonly uid: string;
@@ -88,55 +118,44 @@ interface Row {
   readonly properties: Properties;
 }
 
-type Provenance = Pick<DeterminationOptions, "what" | "limit" | "version"> & {
-  readonly asOf: string | null;
-  readonly digest: string;
-};
-
-async function determine(
-  database: Database,
-  subjects: readonly string[],
-  { what, limit, version, asOf, digest }: Provenance,
-): Promise<Row[]> {
-  if (subjects.length === 0) return [];
-  const question = { parties: subjects, shape: "up" as const, limit, issues: false };
-  const opened = await openRegister(database, question);
-  // Another import since the work began: what is written must not mix two registers.
-  if (opened.digest !== digest) {
-    throw new DatabaseError("database.changed", { address: database.address.shown });
-  }
-  const r = register(opened.dataset, { asOf });
-  const rows: Row[] = [];
-  for (const subject of subjects) {
-    for (const { parties, ...found } of FOUND[what](r, subject)) {
-      const uid = [what, asOf ?? "", subject, ...parties].join("\n");
-      const properties = { ...found, uid, what, asOf: asOf ?? "", digest, version };
-      rows.push({ uid, subject, parties, properties });
-    }
-  }
-  return rows;
-}
-
 type Found = Properties & { readonly parties: readonly string[] };
 
-const FOUND: Readonly<Record<DeterminationKind, (r: Register, subject: string) => Found[]>> = {
-  ubo: (r, subject) => {
-    const { profile, owners } = beneficialOwners(r, { subject });
-    return owners.map(({ id, verdict, limbs }) => {
-      const measured = limbs.find(({ share }) => share !== null)?.share ?? null;
-      const names = limbs.map(({ limb, article }) => `${limb} ${article}`);
-      return { parties: [id], verdict, profile, limbs: names, ...shareProperties(measured) };
-    });
-  },
-  control: (r, subject) =>
-    controllers(r, { subject: r.index.get(subject)! }).controllers.map((row) => ({
-      parties: row.members ?? [row.id],
-      verdict: row.verdict,
-      ultimate: row.ultimate,
-      basis: row.basis,
-      ...shareProperties(row.controlledStake),
-    })),
-};
+/** Results of one kind on one date: a run replaces those of its own series alone. */
+interface Series {
+  readonly name: string;
+  readonly find: (r: Register, subject: string) => Found[];
+}
+
+function seriesOf({ what, profiles }: DeterminationOptions, asOf: string | null): Series[] {
+  if (what === "control") return [{ name: [what, asOf ?? ""].join(" "), find: controllersOf }];
+  return profiles(asOf).map((law) => ({
+    name: [what, law.id, asOf ?? ""].join(" "),
+    find: (r, subject) => ownersOf(r, subject, law),
+  }));
+}
+
+/** `provenance` says from which records a result comes, by whom, under what. */
+const rowsOf = (found: readonly Found[], subject: string, provenance: Properties): Row[] =>
+  found.map(({ parties, ...properties }) => {
+    const uid = [provenance.series, subject, ...parties].join("\n");
+    return { uid, subject, parties, properties: { ...properties, ...provenance, uid } };
+  });
+
+const ownersOf = (r: Register, subject: string, law: Profile): Found[] =>
+  beneficialOwners(r, { subject, profile: law }).owners.map(({ id, verdict, limbs }) => {
+    const measured = limbs.find(({ share }) => share !== null)?.share ?? null;
+    const names = limbs.map(({ limb, article }) => `${limb} ${article}`);
+    return { parties: [id], verdict, profile: law.id, limbs: names, ...shareProperties(measured) };
+  });
+
+const controllersOf = (r: Register, subject: string): Found[] =>
+  controllers(r, { subject: r.index.get(subject)! }).controllers.map((row) => ({
+    parties: row.members ?? [row.id],
+    verdict: row.verdict,
+    ultimate: row.ultimate,
+    basis: row.basis,
+    ...shareProperties(row.controlledStake),
+  }));
 
 /** A share as floats, and exactly where it is known so. */
 function shareProperties(share: ShareResult | null): Record<string, number | string> {

@@ -41,7 +41,7 @@ const BATCH = 5_000;
 const GONE = ["stake", "holds", "tie", "fact", "declaration", "issue", "shadowed", "entity"] as const;
 
 /** Changes whenever what is written changes, so that half an import of an older version is never continued. */
-const LAYOUT = "1";
+const LAYOUT = "2";
 
 /**
  * Brings a dataset into a database: schema, records in batches, then what is gone is taken away. The register is

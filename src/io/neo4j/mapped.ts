@@ -23,11 +23,8 @@ export async function openMapped(
   const mapping = await readMapping(file);
   return database.read(async (talk) => {
     const store = new MappedStore(talk, mapping, file);
-    const seeds: string[] = [];
-    for (const party of question.parties) {
-      const found = [...(await store.entities([party])), ...(await store.named(party))];
-      seeds.push(...found.map(({ entity }) => entity.uid as string));
-    }
+    const named = [...(await store.entities(question.parties)), ...(await store.named(question.parties))];
+    const seeds = named.map(({ entity }) => entity.uid as string);
     const { shape, limit } = question;
     if (shape === "whole") seeds.push(...(await store.everyone(limit)));
     const bounds = { limit, anchors: [] };
@@ -44,6 +41,7 @@ export async function openMapped(
       roundTrips: talk.roundTrips,
       steps: cone.steps,
       issuesTruncated: false,
+      numbers: new Map(),
     };
   });
 }
@@ -191,13 +189,13 @@ class MappedStore implements Store {
     return ids.filter((id) => this.nodes.has(id)).map((uid) => ({ entity: { uid } }));
   }
 
-  async named(name: string): Promise<StoredEntity[]> {
+  async named(names: readonly string[]): Promise<StoredEntity[]> {
     const found: string[] = [];
     for (const entity of this.#mapping.entities) {
       if (entity.name === undefined) continue;
-      const text = `MATCH (n:${quoted(entity.label)} {${quoted(entity.name)}: $name})
-        RETURN labels(n) AS labels, properties(n) AS properties LIMIT 100`;
-      found.push(...(await this.#enterAll(text, { name })));
+      const text = `UNWIND $names AS name MATCH (n:${quoted(entity.label)} {${quoted(entity.name)}: name})
+        RETURN labels(n) AS labels, properties(n) AS properties`;
+      found.push(...(await this.#enterAll(text, { names })));
     }
     return found.map((uid) => ({ entity: { uid } }));
   }

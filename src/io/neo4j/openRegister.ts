@@ -33,6 +33,8 @@ export interface OpenedRegister {
   readonly steps: number;
   /** Whether there are more companies with possible issues than were looked at. */
   readonly issuesTruncated: boolean;
+  /** Place of an entity of this part in the order of the whole, by id. */
+  readonly numbers: ReadonlyMap<string, number>;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function stateOf(talk: Conversation, { address }: Database): Promis
   return found.register;
 }
 
-type Part = Pick<OpenedRegister, "dataset" | "issuesOn" | "steps" | "issuesTruncated">;
+type Part = Pick<OpenedRegister, "dataset" | "issuesOn" | "steps" | "issuesTruncated" | "numbers">;
 
 interface StoredIssue {
   readonly record: string;
@@ -97,8 +99,12 @@ async function whole(talk: Conversation, { limit }: RegisterQuestion): Promise<P
   });
   const said = parsed((await issuesIn(talk)).filter(({ stage }) => stage === "read"));
   const issuesOn = (asOf: string | null) => [...said, ...register(dataset, { asOf }).issues];
-  return { dataset, issuesOn, steps: 1, issuesTruncated: false };
+  const numbers = numbersOf(entities.map(({ entity }) => entity));
+  return { dataset, issuesOn, steps: 1, issuesTruncated: false, numbers };
 }
+
+const numbersOf = (entities: readonly Properties[]): Map<string, number> =>
+  new Map(entities.map(({ uid, number }) => [uid as string, number as number]));
 
 async function cone(
   talk: Conversation,
@@ -110,13 +116,14 @@ async function cone(
   const { seeds, offered } = await seedsOf(store, question.parties);
   const found = await fetchCone(store, seeds, shape, { limit: question.limit, anchors });
   const dataset = partDataset({ ...withOffered(found, offered), declarations: [] });
+  const numbers = numbersOf(found.entities);
   if (question.issues === false) {
-    return { dataset, issuesOn: () => [], steps: found.steps, issuesTruncated: false };
+    return { dataset, issuesOn: () => [], steps: found.steps, issuesTruncated: false, numbers };
   }
   const said = parsed(await issuesIn(talk));
   const watched = await watchedPart(talk, store, question.limit);
   const issuesOn = (asOf: string | null) => [...said, ...issuesOfPart(watched.dataset, asOf)];
-  return { dataset, issuesOn, steps: found.steps, issuesTruncated: watched.truncated };
+  return { dataset, issuesOn, steps: found.steps, issuesTruncated: watched.truncated, numbers };
 }
 
 /** What a register says of a part beyond what resolving its names says: that is kept from the import. */
@@ -131,15 +138,23 @@ interface Seeds {
   readonly offered: readonly Properties[];
 }
 
+/** Words that mean nobody as they stand, such as lists with commas, are looked up too: no more than these. */
+const MOST_OFFERED = 20;
+
 /** The entities that words may mean: by id, by name, or like it. */
 async function seedsOf(store: Store, parties: readonly string[]): Promise<Seeds> {
   const seeds = new Set<string>();
   const offered: Properties[] = [];
   for (const { entity } of await store.entities(parties)) seeds.add(entity.uid as string);
-  for (const word of parties.filter((each) => !seeds.has(each))) {
-    const found = await store.named(word);
-    for (const { entity } of found) seeds.add(entity.uid as string);
-    if (found.length === 0) for (const { entity } of await store.like(word)) offered.push(entity);
+  const words = parties.filter((each) => !seeds.has(each));
+  const found = new Set<unknown>();
+  for (const { entity } of await store.named(words)) {
+    seeds.add(entity.uid as string);
+    found.add(entity.name);
+  }
+  // Only the first unknown word is ever answered with what may be meant.
+  for (const word of words.filter((each) => !found.has(each)).slice(0, MOST_OFFERED)) {
+    for (const { entity } of await store.like(word)) offered.push(entity);
   }
   return { seeds: [...seeds], offered };
 }

@@ -61,6 +61,7 @@ export function importRows({ dataset, issues }: ImportInput): ImportRows {
     const marks = {
       // Those that no row defines come last, in the order in which other records first speak of them.
       position: position ?? dataset.entities.length + index,
+      number: index,
       ...(position === undefined ? { made: true } : {}),
       ...(watched.entities.has(index) ? { watched: true } : {}),
     };

@@ -35,7 +35,8 @@ export interface Store {
   tiesOfGroups(groups: readonly string[]): Promise<readonly StoredTie[]>;
   factsOf(ids: readonly string[]): Promise<readonly StoredFact[]>;
   entities(ids: readonly string[]): Promise<readonly StoredEntity[]>;
-  named(name: string): Promise<readonly StoredEntity[]>;
+  /** Entities of these names, the same ones or several. */
+  named(names: readonly string[]): Promise<readonly StoredEntity[]>;
   like(text: string): Promise<readonly StoredEntity[]>;
 }
 
@@ -65,7 +66,7 @@ export function storeIn(talk: Conversation): Store {
     tiesOfGroups: (groups) => inParts("read/ties-of-groups", "groups", groups),
     factsOf: (ids) => inParts("read/facts", "ids", ids),
     entities: (ids) => inParts("read/entities", "ids", ids),
-    named: (name) => talk.ask("read/named", { name }),
+    named: (names) => inParts("read/named", "names", names),
     like: (text) => {
       const terms = searchText(text);
       return terms === "" ? Promise.resolve([]) : talk.ask("read/like", { text: terms });

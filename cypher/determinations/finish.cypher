@@ -1,0 +1,3 @@
+// What: a worker is done: asked again, it begins anew. Mirrors: src/io/neo4j/determinations.ts.
+MATCH (w:DeterminationWork {uid: $work})
+DELETE w

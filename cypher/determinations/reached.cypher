@@ -1,3 +1,0 @@
-// What: how far a worker has come. Mirrors: src/io/neo4j/determinations.ts.
-MATCH (w:DeterminationWork {uid: $work})
-RETURN w.after AS after
