@@ -235,7 +235,7 @@ function attained(
   return {
     share: toShareResult({ min: value, max: value, minExclusive: false, maxExclusive: false }),
     attained: !(sense === "least" ? share.minExclusive : share.maxExclusive),
-    completion: found ? completion(found).map((completed) => completionResult(r, completed)) : [],
+    completion: (found ? (completion(found) ?? []) : []).map((completed) => completionResult(r, completed)),
   };
 }
 

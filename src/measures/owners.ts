@@ -38,6 +38,8 @@ export interface PathsResult {
    * end is not reached, the completion with open ends taken as closed, which others come as near to as one likes.
    */
   readonly completion?: readonly CompletionResult[];
+  /** There is such a completion, of more records than are printed for each of so many parties: `explain` has it. */
+  readonly completionLeftOut?: true;
 }
 
 /** The side-by-side measures: numbers, each by its own convention (docs/method/measures.md). */
@@ -238,7 +240,10 @@ export function directShare(r: Register, interest: Interest, holder: number, sub
   return { ...written, min: least(written.min, ONE), max: least(written.max, ONE) };
 }
 
-/** Largest paths, loop part and rest of a share, under the completion that reaches its least value. */
+/**
+ * Largest paths, loop part and rest of a share, under the completion that reaches its least value. `limit` bounds the partial
+ * paths looked at and the records of the completion: printed for each of ten thousand holders of one company, they would be a hundred million.
+ */
 export function pathsResult(
   r: Register,
   found: Bound | null,
@@ -249,7 +254,7 @@ export function pathsResult(
   const none = toShareResult(NO_SHARE);
   if (!found) return { paths: [], loop: none, rest: none };
   const { paths, loop, rest, truncated } = explainShare(found, set, wanted, limit);
-  const completed = completion(inTheLimit(found));
+  const completed = completion(inTheLimit(found), limit);
   const exact = (share: Fraction): ShareResult =>
     toShareResult({ min: share, max: share, minExclusive: false, maxExclusive: false });
   return {
@@ -260,7 +265,10 @@ export function pathsResult(
     loop: toShareResult(loop),
     rest: toShareResult(rest),
     ...(truncated ? { truncated: true as const } : {}),
-    ...(completed.length > 0 ? { completion: completed.map((share) => completionResult(r, share)) } : {}),
+    ...(completed === null ? { completionLeftOut: true as const } : {}),
+    ...(completed && completed.length > 0
+      ? { completion: completed.map((share) => completionResult(r, share)) }
+      : {}),
   };
 }
 

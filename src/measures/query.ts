@@ -436,8 +436,11 @@ export interface CompletedShare {
   readonly share: Fraction;
 }
 
-/** The shares of a bound's completion in every row on the way that the records leave open; a holder of null is undisclosed. */
-export function completion(found: Bound): CompletedShare[] {
+/**
+ * The shares of a bound's completion in every row on the way that the records leave open; a holder of null is undisclosed.
+ * Null where they are more than so many.
+ */
+export function completion(found: Bound, most = Number.POSITIVE_INFINITY): CompletedShare[] | null {
   const { cone, rowOf } = found.query;
   if (cone.exact) return [];
   const result: CompletedShare[] = [];
@@ -445,6 +448,7 @@ export function completion(found: Bound): CompletedShare[] {
     const row = rowOf[x]!;
     const { arcs, undisclosed } = cone.rows[row]!;
     if (arcs.every((arc) => isExact(arc.share)) && (!undisclosed || isExact(undisclosed))) continue;
+    if (result.length + arcs.length > most) return null;
     const shares = completedRow(found, x);
     arcs.forEach((arc, k) => {
       result.push({

@@ -180,8 +180,9 @@ export function completedShare({ say, name }: View, { holder, subject, share }: 
 }
 
 /** One line a path, from the owner down to the subject, and what else makes up the share. */
-export function pathLines(view: View, { paths, loop, rest, truncated, completion }: PathsResult): Line[] {
+export function pathLines(view: View, result: PathsResult): Line[] {
   const { say } = view;
+  const { paths, loop, rest, truncated, completion, completionLeftOut } = result;
   const shares = (completion ?? []).map((completed) => completedShare(view, completed));
   return [
     ...paths.map(
@@ -193,6 +194,7 @@ export function pathLines(view: View, { paths, loop, rest, truncated, completion
     ...(isNothing(loop) ? [] : [`${shareText(loop)}  ${say("paths.loop")}`]),
     ...(isNothing(rest) ? [] : [`${shareText(rest)}  ${say("paths.rest")}`]),
     ...(truncated ? [span("warning", say("paths.truncated"))] : []),
+    ...(completionLeftOut ? [span("dim", say("paths.completionLeftOut"))] : []),
     ...(shares.length > 0
       ? [span("dim", say("paths.completion", { shares: shares.join(say("list.semicolon")) }))]
       : []),

@@ -48,7 +48,8 @@ export function regimesBlocks(view: View, result: SideBySide): Block[] {
 
 interface SideBySide {
   readonly persons: RegimesResult["persons"];
-  readonly profiles: readonly { readonly profile: string }[];
+  /** By id, with the title where the reader may not know the id. */
+  readonly profiles: readonly { readonly profile: string; readonly title?: string }[];
 }
 
 function matrixBlocks(view: View, { persons, profiles }: SideBySide): Block[] {
@@ -59,8 +60,8 @@ function matrixBlocks(view: View, { persons, profiles }: SideBySide): Block[] {
     blocks.push(
       table(
         columns.map((title) => ({ title })),
-        profiles.map(({ profile }, row) => [
-          profile,
+        profiles.map(({ profile, title }, row) => [
+          title === undefined ? profile : `${title} ${profile}`,
           ...shown.map(({ cells }) => cellSpan(view, cells[row]!)),
         ]),
       ),

@@ -43,6 +43,7 @@ const pathsFields = {
   rest: shareResult,
   truncated: z.literal(true).optional(),
   completion: completion.optional(),
+  completionLeftOut: z.literal(true).optional(),
 };
 
 const party = { id, name: z.string(), kind: z.string() };

@@ -299,6 +299,10 @@ export const ANALYSIS_WORDS = {
   "disclosure.part.actualControllers": { en: "actual controller", zh: "实际控制人" },
   "disclosure.part.beneficiaries": { en: "beneficiary", zh: "受益人" },
   "disclosure.part.beneficialOwners": { en: "beneficial owner", zh: "受益所有人" },
+  "disclosure.share": {
+    en: "Share (direct, controlled or looked through)",
+    zh: "比例（股权结构为直接，实际控制人为控制，受益人为穿透）",
+  },
   "disclosure.holder": { en: "Holder", zh: "持有人" },
   "disclosure.company": { en: "Company", zh: "被持股企业" },
   "sheet.disclosure": { en: "Disclosure set", zh: "信息披露" },

@@ -93,6 +93,10 @@ export const REPORT_WORDS = {
     en: "in the completion that reaches the least share: {shares}",
     zh: "按取得最小值的一种补全：{shares}",
   },
+  "paths.completionLeftOut": {
+    en: "in the completion that reaches the least share, which is too long for a list of so many: explain prints it",
+    zh: "按取得最小值的一种补全；持有人众多，补全从略，可用 explain 列出",
+  },
   "paths.completionEntry": { en: "{holder} in {subject} {share}", zh: "{holder} 持 {subject} {share}" },
   "paths.completionRest": { en: "not disclosed in {subject} {share}", zh: "{subject} 未披露部分 {share}" },
   "paths.truncated": {

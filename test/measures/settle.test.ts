@@ -84,7 +84,7 @@ describe("completions that are printed", () => {
       "乙公司",
     );
     const rows = (sense: "least" | "most") =>
-      completion(measure.bound({ of: set, in: r.index.get("乙公司")! }, sense)!)
+      completion(measure.bound({ of: set, in: r.index.get("乙公司")! }, sense)!)!
         .filter(({ subject }) => r.entities[subject]!.id === "甲公司")
         .map(({ holder, share }) => [holder === null ? null : r.entities[holder]!.id, fractionText(share)]);
     expect(rows("most")).toEqual([

@@ -87,6 +87,20 @@ describe("analyse", () => {
     expect(own.elsewhere).toBeGreaterThan(0);
   });
 
+  test("the answer grows with the holders of a company, not with their square", () => {
+    const holders = (count: number, equity: string) => ({
+      entities: [],
+      holdings: Array.from({ length: count }, (_, k) => ({ holder: `P${k}`, subject: "S", equity })),
+    });
+    const many = analyse(register(holders(2_000, "0.01%-0.02%")), { subject: "S" });
+    expect(many.owners.owners).toHaveLength(2_000);
+    expect(many.owners.owners.every(({ completion }) => completion === undefined)).toBe(true);
+    expect(many.owners.owners.every(({ completionLeftOut }) => completionLeftOut)).toBe(true);
+    const few = analyse(register(holders(40, "1%-2%")), { subject: "S" });
+    expect(few.owners.owners[0]!.completion).toHaveLength(41);
+    expect(few.owners.owners[0]!.completionLeftOut).toBeUndefined();
+  });
+
   test("an issue about one company as a whole is not an issue of every other one", () => {
     const r = register(
       drawn("A -33.33%-> S\nB -33.33%-> S\nC -33.33%-> S\nP -33.3%-> T\nQ -33.3%-> T\nR -33.3%-> T"),

@@ -17,7 +17,7 @@ export function disclosureBlocks(view: View, { now, before, changes }: Disclosur
     heading(say("disclosure.structure", { count: structure.length })),
     ...rowsOf(
       view,
-      [say("disclosure.holder"), say("disclosure.company"), say("column.share")],
+      [say("disclosure.holder"), say("disclosure.company"), say("column.direct")],
       structure.map(({ holder, subject, share }) => [
         view.name(holder),
         view.name(subject),
@@ -29,7 +29,7 @@ export function disclosureBlocks(view: View, { now, before, changes }: Disclosur
       ? [nobody]
       : rowsOf(
           view,
-          [say("column.party"), say("column.verdict"), say("column.share")],
+          [say("column.party"), say("column.verdict"), say("column.controlledStake")],
           actualControllers.map(({ id, share, verdict }) => [
             view.name(id),
             span(VERDICT_TONES[verdict], verdictLabel(language, verdict)),

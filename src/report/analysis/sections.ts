@@ -142,7 +142,13 @@ function concertSection(view: View, { subject, concert, owners }: Analysis): Blo
 const uboSection = (view: AnalysisView, { subject, ubo, regimes }: Analysis): Block[] =>
   within([
     ...(regimes
-      ? [heading(view.say("regimes.matrix")), ...regimesBlocks(view, { persons: regimes, profiles: ubo })]
+      ? [
+          heading(view.say("regimes.matrix")),
+          ...regimesBlocks(view, {
+            persons: regimes,
+            profiles: ubo.map(({ profile }) => ({ profile, title: view.titleOf(profile) })),
+          }),
+        ]
       : []),
     ...ubo.flatMap(
       (result): Document => [

@@ -317,7 +317,7 @@ const disclosureSheet = (view: View, set: NonNullable<Analysis["disclosure"]>): 
       title: say("disclosure.company"),
       cell: ({ subject }: DisclosedRow) => (subject === undefined ? null : view.name(subject)),
     },
-    { title: say("column.share"), cell: ({ share }: DisclosedRow) => shareCell(share) },
+    { title: say("disclosure.share"), cell: ({ share }: DisclosedRow) => shareCell(share) },
     {
       title: say("disclosure.before"),
       cell: (row: DisclosedRow) => {
