@@ -66,6 +66,7 @@ export const FLAGS = {
   all: { syntax: "--all", word: "option.all" },
   subjects: { syntax: "--subjects <file>", word: "option.subjects" },
   shard: { syntax: "--shard <i/n>", word: "option.shard" },
+  coverage: { syntax: "--coverage", word: "option.coverage" },
   since: { syntax: "--since <path>", word: "option.since" },
   rows: { syntax: "--rows <file>", word: "option.rows" },
   origin: { syntax: "--origin", word: "option.origin" },

@@ -26,19 +26,21 @@ export interface CoverageOfAllOptions {
   /** Subjects from … to − 1; all by default. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** Whether a subject is asked about; all by default. */
+  readonly asked?: ((subject: number) => boolean) | undefined;
 }
 
 /** Sweeps of a ring after which its companies, and all below, are measured by the code for one subject. */
 const MOST_SWEEPS = 2000;
 /** A sweep that changes nothing by more ends the iteration, where walks do not stay long. */
 const AT_REST = 2 ** -52;
-/** Ends this near to nothing or everything are taken for that. */
-const SNAP = 1e-12;
+/** Shares are given to twelve decimals. */
+const PLACES = 1e12;
 
 /**
  * Coverage of every company with holders, in the order of the entities table: one pass owners first a question and end, rows
- * with ranges filled greedily, rings iterated from nothing upwards (the least solution, docs/method/bounds.md). Doubles, to
- * 1e-12. Where the subject itself decides what is an end on the way back to it, the code for one subject answers.
+ * with ranges filled greedily, rings iterated from nothing upwards (the least solution, docs/method/bounds.md). To
+ * twelve decimals. Where the subject itself decides what is an end on the way back to it, the code for one subject answers.
  */
 export function* coverageOfAll(whole: Whole, options: CoverageOfAllOptions): Generator<CoverageRow> {
   const walk = wholeWalk(whole, options.interest ?? "equity");
@@ -55,18 +57,18 @@ export function* coverageOfAll(whole: Whole, options: CoverageOfAllOptions): Gen
   const undisclosed = passes("undisclosed");
   const trapped = belowTraps(place);
   const leaving = trapped ? passes("leaving") : null;
-  const { from = 0, to = walk.count } = options;
+  const { from = 0, to = walk.count, asked } = options;
   let measure: LookThrough | null = null;
   for (let subject = from; subject < to; subject += 1) {
-    if (walk.start[subject] === walk.start[subject + 1]) continue;
+    if (walk.start[subject] === walk.start[subject + 1] || asked?.(subject) === false) continue;
     if (apart[subject] || decidesItself(place, subject)) {
       measure ??= lookThrough(whole.ordinary(), { interest: walk.interest });
       yield oneSubject(whole, measure, subject, options);
       continue;
     }
     const ends = ([least, most]: readonly [Pass, Pass]): Ends => {
-      const min = snapped(least.ofSubject(subject));
-      return [min, most === least ? min : Math.max(min, snapped(most.ofSubject(subject)))];
+      const min = rounded(least.ofSubject(subject));
+      return [min, most === least ? min : Math.max(min, rounded(most.ofSubject(subject)))];
     };
     const coverageEnds = ends(covered);
     const left: Ends = leaving && trapped![subject] ? ends(leaving) : [1, 1];
@@ -80,9 +82,10 @@ export function* coverageOfAll(whole: Whole, options: CoverageOfAllOptions): Gen
   }
 }
 
-const snapped = (value: number): number => (value < SNAP ? 0 : value > 1 - SNAP ? 1 : value);
+/** Doubles as far as they are known. */
+const rounded = (value: number): number => Math.round(value * PLACES) / PLACES;
 
-const complementOf = ([min, max]: Ends): Ends => [1 - max, 1 - min];
+const complementOf = ([min, max]: Ends): Ends => [rounded(1 - max), rounded(1 - min)];
 
 /** What a walk may meet: an end, a remainder that nobody named holds, or anything that leads out of all rings. */
 type Question = "coverage" | "undisclosed" | "leaving";
@@ -243,7 +246,7 @@ function perhapsClosed({ walk, order }: Place): Uint8Array {
         if (stays.has(next[arc]!)) room += max[arc]!;
         else if (min[arc]! > 0) return true;
       }
-      return room < 1 - SNAP;
+      return room < 1 - 1 / PLACES;
     };
     for (let left = -1; left !== stays.size; ) {
       left = stays.size;
@@ -285,7 +288,7 @@ function oneSubject(
   subject: number,
   { policy, interest }: CoverageOfAllOptions,
 ): CoverageRow {
-  const ends = ({ min, max }: ShareEnds): Ends => [toNumber(min), toNumber(max)];
+  const ends = ({ min, max }: ShareEnds): Ends => [rounded(toNumber(min)), rounded(toNumber(max))];
   const { coverage: covered, opaque } = coverage(whole.ordinary(), { subject, policy, interest });
   const { undisclosed, ownerless } = measure.owners(subject);
   return {

@@ -1,7 +1,19 @@
 import type { Word } from "./words.js";
 
-/** What is said of rows that are brought up to date. */
+/** What is said of rows about coverage, and of rows that are brought up to date. */
 export const RENEWAL_WORDS = {
+  "option.coverage": {
+    en: "with --all: how much of each company is known to its ends, in place of its owners",
+    zh: "与 --all 同用：逐家列出穿透覆盖率，而非所有人",
+  },
+  "refuse.coverageAlone": {
+    en: "--coverage goes with --all; the answer about one company has its coverage anyway",
+    zh: "--coverage 须与 --all 同用；单个公司的结果本来就含覆盖率",
+  },
+  "refuse.coverageOwners": {
+    en: "{option} chooses owners, and --coverage lists none",
+    zh: "{option} 用于筛选所有人，--coverage 不列所有人",
+  },
   "option.since": {
     en: "the data of the earlier run: only what changed since is computed anew (with --rows)",
     zh: "上一次运行所用的数据：只重新计算此后发生变化的部分（须同时给出 --rows）",

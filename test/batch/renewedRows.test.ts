@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { coverageRows } from "../../src/batch/coverageRows.js";
 import { renewedRows } from "../../src/batch/renewedRows.js";
 import { cellRows, type RowSource } from "../../src/batch/rowSource.js";
 import { controlRows, ownerRows } from "../../src/batch/wholeRows.js";
@@ -41,6 +42,8 @@ const owners =
       asked,
     });
 
+const coverage: Question = (whole, asked) => coverageRows(whole, { policy: policy(), shard: null, asked });
+
 const control: Question = (whole, asked) =>
   controlRows(whole, { test: { moreThan: "50%" }, shard: null, asked });
 
@@ -77,6 +80,7 @@ const QUESTIONS: readonly (readonly [string, Question])[] = [
   ["owners at 25 %", owners("25%", true)],
   ["owners at 10 %, also those that are no ends", owners("10%", false)],
   ["owners at 0.01 %, everyone measured", owners("0.01%", true)],
+  ["coverage", coverage],
   ["control", control],
 ];
 

@@ -40,6 +40,7 @@ const run = (...words: string[]) => lookthrough([...words, "--lang", "en"]);
 const QUESTIONS: readonly (readonly [verb: string, ...more: string[]])[] = [
   ["owners", "--terminal", "--at-least", "25%"],
   ["owners"],
+  ["owners", "--coverage"],
   ["control"],
   ["control", "--test", ">=25%"],
 ];

@@ -30,7 +30,7 @@ export const owners: Verb = {
     "paths",
     "measures",
     "undisclosed",
-    ...(["all", "shard"] as const),
+    ...(["all", "shard", "coverage"] as const),
     ...RENEWAL_FLAGS,
   ],
   formats: ["text", "json", "csv", "md"],
@@ -38,6 +38,7 @@ export const owners: Verb = {
     "owners 蓝海证券 --data samples/pyramid",
     "owners 蓝海证券 --data samples/pyramid --terminal --at-least 25%",
     "owners --all --terminal --at-least 25% --data samples/pyramid --format csv",
+    "owners --all --coverage --data samples/pyramid --format csv",
     "owners --all --at-least 25% --data samples/pyramid --out owners.csv --origin",
     "owners --all --at-least 25% --data new --since old --rows owners.csv --out owners.csv",
     "owners 宏图实业 --data samples/family-behind-shells --of 许建国,王丽华 --format json",
@@ -45,6 +46,7 @@ export const owners: Verb = {
   all: everySubject,
   async run(call) {
     const { options, format } = call;
+    if (flagged(options, "coverage")) throw new UsageError((say) => [say("refuse.coverageAlone")]);
     const interest = interestOption(options);
     const paths = pathsOption(options);
     const undisclosed = choiceOption(options, "undisclosed", ["nobody", "anyone"], "nobody");
@@ -119,6 +121,7 @@ async function everySubject(call: Call): Promise<EverySubject> {
   if (refused)
     throw new UsageError((say) => [say("refuse.allFlag", { option: FLAGS[refused].syntax.split(" ")[0]! })]);
   checkRenewal(call);
+  if (flagged(options, "coverage")) return coverageOfEverybody(call);
   const [{ shardOption }, { renewable }, { ownerRows }, { affectedSubjects }, { policy }, { testText }] =
     await Promise.all([
       import("../everySubject.js"),
@@ -145,6 +148,32 @@ async function everySubject(call: Call): Promise<EverySubject> {
     affected: (whole, { changed }) => affectedSubjects(whole, interest, changed),
   });
   return { ...every, resumes: null, remarks: () => [...every.remarks!(), ...closed.slice(0, SHOWN_RINGS)] };
+}
+
+/** How much of every company is known: rows subject, coverage, opaque, undisclosed, ownerless and the greatest of each. */
+async function coverageOfEverybody(call: Call): Promise<EverySubject> {
+  const { options } = call;
+  const interest = interestOption(options);
+  const refused = (["terminal", "atLeast", "moreThan"] as const).find((flag) => options[flag] !== undefined);
+  if (refused) {
+    const option = FLAGS[refused].syntax.split(" ")[0]!;
+    throw new UsageError((say) => [say("refuse.coverageOwners", { option })]);
+  }
+  const [{ shardOption }, { renewable }, { coverageRows }, { affectedSubjects }, { policy }] =
+    await Promise.all([
+      import("../everySubject.js"),
+      import("../renewal.js"),
+      import("../../batch/coverageRows.js"),
+      import("../../measures/affected.js"),
+      import("../../law/law.js"),
+    ]);
+  const shard = await shardOption(options);
+  const every = await renewable(call, {
+    asked: { interest, coverage: true },
+    rows: (whole, asked) => coverageRows(whole, { policy: policy(), interest, shard, asked }),
+    affected: (whole, { changed }) => affectedSubjects(whole, interest, changed),
+  });
+  return { ...every, resumes: null };
 }
 
 const SHOWN_MEMBERS = 10;
