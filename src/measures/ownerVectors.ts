@@ -578,11 +578,37 @@ export class OwnerVectors {
     const isMet = (member: number): boolean => changed[member] === 1 || this.#metBy(member, difference) !== 0;
     if (!members.some(isMet)) return;
     const before = Array.from(members, (member) => was.get(member) ?? this.#keptOf(member));
+    const rowsStay = !members.some((member) => changed[member] === 1);
+    const adopted = rowsStay ? this.#adoptable(members, first, difference) : null;
     for (let i = 0; i < members.length; i += 1) this.#takeOut(first + i);
-    this.#passRing(members, first, c);
+    this.#passRing(members, first, c, adopted);
     members.forEach((member, i) => {
-      this.#compare(member, before[i]!, difference);
+      const at = first + i;
+      if (!adopted) this.#compare(member, before[i]!, difference);
+      else {
+        if (!this.#sameLive(at, before[i]!)) difference.rows.push(member);
+        if (this.#roundings[at] !== before[i]!.roundings) difference.rounded.push(member);
+        difference.mark(member, DIFFERENT.value, adopted.others);
+      }
     });
+  }
+
+  /** What a ring with the rows that it had can go on with: all but the parties to whom something else is handed. */
+  #adoptable(members: Int32Array, first: number, { state, parties }: VectorDifference): Adopted | null {
+    const block = this.#block.get(first);
+    if (!block?.canAdopt(members)) return null;
+    const { start, next, max } = this.#walk;
+    const others = new Set<number>();
+    for (const member of members) {
+      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+        const holder = next[arc]!;
+        if (max[arc] === 0 || state[holder] === 0 || block.isMember(holder)) continue;
+        const own = parties.get(holder);
+        if (own === null) return null;
+        for (const party of own ?? []) others.add(party);
+      }
+    }
+    return { block, others };
   }
 
   /** What is kept of a company. Vectors stay where they stand when it is passed again; rows are copied. */
@@ -1146,8 +1172,9 @@ export class OwnerVectors {
     this.#store(at);
   }
 
-  #passRing(members: Int32Array, first: number, own: number): void {
+  #passRing(members: Int32Array, first: number, own: number, adopted: Adopted | null = null): void {
     const block = new RingBlock(this, this.#rows, this.#walk, members, this.#options);
+    if (adopted) block.adopt(adopted.block, adopted.others);
     if (block.closed) this.closedRings.push(members);
     if (block.linear && !block.closed) this.#gatherRing(block, members, first, own);
     this.#setRingError(block, members, first);
@@ -1327,6 +1354,12 @@ interface Kept {
   readonly roundings: number;
   readonly liveParty: Int32Array;
   readonly liveShare: Float64Array;
+}
+
+/** A ring that was solved before, and the parties for whom it is solved again. */
+interface Adopted {
+  readonly block: RingBlock;
+  readonly others: ReadonlySet<number>;
 }
 
 const NO_NUMBERS = new Float64Array(0);

@@ -223,6 +223,24 @@ export class RingBlock {
     return found.share[i]!;
   }
 
+  /** Whether this is the same ring as another, solved party by party: what a party has does not depend on other parties. */
+  canAdopt(members: Int32Array): boolean {
+    const same =
+      members.length === this.#members.length && members.every((own, i) => own === this.#members[i]);
+    return same && !this.linear && !this.closed;
+  }
+
+  /** Takes over what was found for everybody but some parties, to whom alone something else is handed now. */
+  adopt(earlier: RingBlock, others: ReadonlySet<number>): void {
+    for (const [party, solution] of earlier.#known) {
+      if (others.has(party)) continue;
+      this.#known.set(party, solution);
+      if (!solution) continue;
+      this.#numbers += this.#members.length;
+      this.#vectors.keepInRing(this.#members.length);
+    }
+  }
+
   #solution(party: number): Solution | null {
     const known = this.#known.get(party);
     if (known !== undefined) return known;
