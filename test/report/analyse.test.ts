@@ -96,6 +96,11 @@ describe("analyse", () => {
     expect(many.owners.owners).toHaveLength(2_000);
     expect(many.owners.owners.every(({ completion }) => completion === undefined)).toBe(true);
     expect(many.owners.owners.every(({ completionLeftOut }) => completionLeftOut)).toBe(true);
+    const listed = report(many, "en").sections.find(({ id }) => id === "parties")!.blocks;
+    expect(listed.map((block) => (block.kind === "table" ? block.rows.length : block))).toEqual([
+      1_000,
+      { kind: "lines", lines: ["and 1001 more"] },
+    ]);
     const few = analyse(register(holders(40, "1%-2%")), { subject: "S" });
     expect(few.owners.owners[0]!.completion).toHaveLength(41);
     expect(few.owners.owners[0]!.completionLeftOut).toBeUndefined();

@@ -44,6 +44,8 @@ export interface Report {
 
 /** A name may be as long as its owner likes; in the list of parties it is printed in full up to this. */
 const FULL_NAME = 400;
+/** Parties that a report lists; the workbook has all. */
+const PARTIES = 1_000;
 /** Issues that a report lists; validate has all. */
 const ISSUES = 100;
 
@@ -99,7 +101,7 @@ function sectionsOf(view: AnalysisView, analysis: Analysis): Section[] {
     section("unknown", unknownBlocks(view, analysis)),
     section("issues", issueBlocks(view, analysis)),
     section("law", lawBlocks(view, analysis)),
-    section("parties", [partiesTable(view, analysis)]),
+    section("parties", partiesBlocks(view, analysis)),
   ];
 }
 
@@ -214,15 +216,17 @@ function lawRow({ say, language }: View, { id, title: titles, entries }: Applied
   ];
 }
 
-function partiesTable(view: View, { parties }: Analysis): Block {
+function partiesBlocks(view: View, { parties }: Analysis): Block[] {
   const { say, language } = view;
-  return table(
+  const left = parties.length - PARTIES;
+  const named = table(
     [{ title: say("column.party") }, { title: say("column.id") }, { title: say("column.kind") }],
-    parties.map(({ id, name, nameEn }): Line[] => {
+    parties.slice(0, PARTIES).map(({ id, name, nameEn }): Line[] => {
       const own = (language === "en" ? nameEn : undefined) ?? name;
       return [harmless(own.slice(0, FULL_NAME)), harmless(id.slice(0, FULL_NAME)), kindOf(view, id)];
     }),
   );
+  return [named, ...(left > 0 ? [lines(say("and.more", { count: left }))] : [])];
 }
 
 /** The whole report as one document, for Markdown and text. */
