@@ -210,9 +210,10 @@ function controlRegister(seed: number): GeneratedDataset {
     const rest = holders.length > 1 ? random.parts(100 - first, holders.length - 1) : [];
     return holders.map((holder, k) => ({ holder, subject, equity: `${k === 0 ? first : rest[k - 1]}%` }));
   });
+  const manager = random.pick([...companies, ...persons]);
   const ties = partnerships.map((to) => ({
     kind: "executivePartner" as const,
-    from: random.pick([...companies, ...persons]),
+    from: random.chance(0.6) ? manager : random.pick([...companies, ...persons]),
     to,
   }));
   return { entities, holdings, ties, facts: [] };
@@ -277,7 +278,7 @@ export function secondWitness(server: () => TestServer): void {
     await database.close();
   });
 
-  test("control in the database is the program's, in random registers with rings", async () => {
+  test("control and partnerships in the database are the program's, in random registers with rings", async () => {
     const database = await opened(server());
     const { r, ids } = await importedRandom(
       database,
@@ -292,6 +293,20 @@ export function secondWitness(server: () => TestServer): void {
     }
     expect(compared).toBeGreaterThan(60);
     expect(left).toBeLessThan(ids.length);
+    const subjects = ids.flat();
+    const partnerships = await comparePartnerships(database, r, subjects);
+    expect(partnerships.differing).toEqual([]);
+    expect(partnerships.compared).toBeGreaterThan(0);
+    const wrong = await comparePartnerships(database, r, subjects, (text) =>
+      text.replace("sum(a.equity)", "max(a.equity)"),
+    );
+    expect(wrong.differing).not.toEqual([]);
+    const wrongly: string[] = [];
+    for (const parties of ids.slice(0, 8)) {
+      const change: Changed = (text) => text.replace("votes > $more", "votes > 0.15 + $more");
+      wrongly.push(...(await compareControl(database, r, parties, change)).differing);
+    }
+    expect(wrongly).not.toEqual([]);
     await database.close();
   });
 }
