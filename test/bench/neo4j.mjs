@@ -19,9 +19,9 @@ import { openRegister } from "../../dist/io/neo4j/openRegister.js";
 const [address, folder, wanted = "1000"] = process.argv.slice(2);
 const [user, password] = [process.env.NEO4J_USER ?? "neo4j", process.env.NEO4J_PASSWORD ?? ""];
 /** The naive query gets so long for one subject, and so long for all of them together. */
-const [NAIVE_MS, NAIVE_ALL_MS] = [5_000, 60_000];
+const [NAIVE_MS, NAIVE_ALL_MS] = [5_000, 30_000];
 /** Workers are watched so long. */
-const WATCHED_MS = 25_000;
+const WATCHED_MS = 15_000;
 
 const seconds = async (work) => {
   const begun = performance.now();

@@ -119,14 +119,15 @@ export async function compareLookThrough(
 
 /**
  * The closure in the database beside the controllers of the program, for every pair. Where a controlled company has votes
- * in what controls it, the program strikes them and the closure does not: such registers are left out, as `skipped`.
+ * in what controls it, the program strikes them and the closure does not: such registers are left out, and those
+ * with votes on the line.
  */
 async function compareControl(
   database: Database,
   r: Register,
   parties: readonly string[],
   change: Changed = unchanged,
-): Promise<Compared & { readonly isStruck: boolean }> {
+): Promise<Compared & { readonly isLeft: boolean }> {
   const rounds = await whole(12);
   const asked = parties.map((controller) => ({ run: "test", controller, more: 0.5, rounds }));
   const answers = await inBrowser<{ uid: string; close: boolean }>(
@@ -142,21 +143,23 @@ async function compareControl(
   const isStruck = parties.some((a) =>
     parties.some((b) => a !== b && controls(a, b) && !controls(b, a) && holds(b, a)),
   );
-  if (isStruck) return { compared: 0, differing: [], isStruck };
+  // On the line itself only the program knows, and what is struck may hang on it.
+  const isClose = answers.some((rows) => rows.some(({ close }) => close));
+  if (isStruck || isClose) return { compared: 0, differing: [], isLeft: true };
   const differing: string[] = [];
   let compared = 0;
   for (const subject of parties.filter(isHeldIn(r))) {
     const found = controllers(r, { subject: r.index.get(subject)! }).controllers;
     const certain = new Set(found.filter(({ verdict }) => verdict === "certain").map(({ id }) => id));
     for (const id of parties) {
-      if (id === subject || reach.get(id)!.some(({ close }) => close)) continue;
+      if (id === subject) continue;
       compared += certain.has(id) || controls(id, subject) ? 1 : 0;
       if (certain.has(id) !== controls(id, subject)) {
         differing.push(`${id} over ${subject}: the program says ${certain.has(id)}`);
       }
     }
   }
-  return { compared, differing, isStruck };
+  return { compared, differing, isLeft: false };
 }
 
 /** Partnerships of one executive partner beside the program's groups, their members and what they hold together. */
@@ -206,7 +209,7 @@ function controlRegister(seed: number): GeneratedDataset {
   const holdings = held.flatMap((subject, place) => {
     const above = everyone.filter((id, k) => (ringed ? id !== subject : k > place));
     const holders = random.shuffled(above).slice(0, random.integer(1, 4));
-    const first = random.pick([50, 51, 60, 67, 100 - 10 * holders.length]);
+    const first = random.pick([49, 51, 60, 67, 100 - 10 * holders.length]);
     const rest = holders.length > 1 ? random.parts(100 - first, holders.length - 1) : [];
     return holders.map((holder, k) => ({ holder, subject, equity: `${k === 0 ? first : rest[k - 1]}%` }));
   });
@@ -289,7 +292,7 @@ export function secondWitness(server: () => TestServer): void {
       const found = await compareControl(database, r, parties);
       expect(found.differing).toEqual([]);
       compared += found.compared;
-      left += found.isStruck ? 1 : 0;
+      left += found.isLeft ? 1 : 0;
     }
     expect(compared).toBeGreaterThan(60);
     expect(left).toBeLessThan(ids.length);
