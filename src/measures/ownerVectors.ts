@@ -1074,8 +1074,34 @@ export class OwnerVectors {
       if (value > 0) positive += 1;
       total += this.#weight[k]! * value;
     }
-    if (positive > 1 && this.#kind[at]! & KIND.loose) this.#loosely = true;
-    return total;
+    return positive > 1 && this.#kind[at]! & KIND.loose ? this.#rowValue(party, at, budget) : total;
+  }
+
+  /** A row with ranges to one party that is behind several of its holders: what each holder is worth, and the best choice. */
+  #rowValue(party: number, at: number, budget: { left: number }): number | null {
+    const company = this.#order.order[at]!;
+    const { start, next, max, also } = this.#walk;
+    const ways: [arc: number, worth: number][] = [];
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      if (max[arc] === 0) continue;
+      const holder = next[arc]!;
+      const meets = holder === party || [...(also.get(arc) ?? [])].includes(party);
+      const worth = meets ? 1 : this.#worthWithin(party, holder, budget);
+      if (worth === null) return null;
+      if (worth > 0) ways.push([arc, worth]);
+    }
+    return this.#rows.value(ways, this.#rows.freedom(company));
+  }
+
+  #worthWithin(party: number, holder: number, budget: { left: number }): number | null {
+    const at = this.#place[holder]!;
+    if (at < 0) return this.valueAt(party, holder);
+    budget.left -= 1;
+    if (budget.left < 0) return null;
+    this.#depth += 1;
+    const value = this.#valueAtPlace(party, at, budget);
+    this.#depth -= 1;
+    return value;
   }
 
   /** The same with every company referred to visited once, those furthest down first: no tree of references explodes. */
