@@ -1,5 +1,6 @@
 import { escapeMarkup } from "../report/escape.js";
 import type { CellLink, Sheet, SheetCell } from "../report/workbook/sheet.js";
+import { timeless } from "./zip.js";
 
 /** Two decimals where there are none, four where there are, and never fewer than the figure has within four. */
 const FORMATS = { percent: "0.00##%", count: "#,##0", date: "yyyy-mm-dd" } as const;
@@ -9,7 +10,7 @@ const TONES = { good: "#176B37", warning: "#8A4B00", bad: "#B3151B" } as const;
 
 /**
  * Sheets as the bytes of an .xlsx file. Text is written as text (format `@`), so that "=HYPERLINK(…)" in a name stays a
- * name; numbers are numbers with their format.
+ * name; numbers are numbers with their format. The same sheets are the same bytes at any time.
  */
 export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { default: write } = await import("write-excel-file/node");
@@ -20,7 +21,7 @@ export async function writeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> {
     columns: widths.map((width) => ({ width })),
     data: rows.map((cells, row) => cells.map((cell) => cellOf(cell, row < frozen))),
   }));
-  return write(made, { features: [additions(sheets)] }).toBuffer();
+  return timeless(await write(made, { features: [additions(sheets)] }).toBuffer());
 }
 
 /** A spreadsheet takes no more links in one sheet than this. */

@@ -105,3 +105,26 @@ export async function archiveFault(bytes: Buffer, limit: number): Promise<string
   }
   return null;
 }
+
+/** 1980-01-01 00:00, the earliest that an archive can state. */
+const FIRST_DATE = 0x0021;
+
+/**
+ * The archive with one and the same date for every file in it, so that the same content is the same bytes at any time.
+ * Writes into `bytes`. Throws a RangeError where the directory cannot be read.
+ */
+export function timeless(bytes: Buffer): Buffer {
+  const end = endOfDirectory(bytes);
+  if (end === -1) throw new RangeError(DAMAGED);
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 8); left > 0; left -= 1) {
+    if (bytes.readUInt32LE(at) !== CENTRAL) throw new RangeError(DAMAGED);
+    const local = bytes.readUInt32LE(at + 42);
+    for (const time of [at + 12, local + 10]) {
+      bytes.writeUInt16LE(0, time);
+      bytes.writeUInt16LE(FIRST_DATE, time + 2);
+    }
+    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return bytes;
+}

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { read, utils, type WorkBook } from "@e965/xlsx";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { analyse, at, disclosureSet, regimes, register, schemas } from "../../src/index.js";
 import { load } from "../../src/io/index.js";
 import { writeXlsx } from "../../src/io/writeXlsx.js";
@@ -37,6 +37,15 @@ describe("the workbook of a report", () => {
     expect((await opened(sample("en"))).SheetNames).toEqual(
       expect.arrayContaining(["Summary", "Owners", "Paths", "Findings", "Parties"]),
     );
+  });
+
+  test("is the same bytes whatever the clock says", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2024-02-03T04:05:06") });
+    const before = await sample("en");
+    vi.setSystemTime(new Date("2025-06-07T08:09:10"));
+    const after = await sample("en");
+    vi.useRealTimers();
+    expect(Buffer.compare(Buffer.from(before), Buffer.from(after))).toBe(0);
   });
 
   test("shares are numbers with a format of percent, and headers stay in sight", async () => {
