@@ -3,7 +3,16 @@ import { type Language, sayIn } from "../text/words.js";
 import { commandText } from "./commandLine.js";
 import { SHOWN_ISSUES } from "./input.js";
 import { readLanguage } from "./language.js";
-import { FORMATS, type Format, flagged, listOption, type RawOptions, textOption } from "./options.js";
+import {
+  FLAGS,
+  type FlagName,
+  FORMATS,
+  type Format,
+  flagged,
+  listOption,
+  type RawOptions,
+  textOption,
+} from "./options.js";
 import { checkOut, writeOut } from "./output.js";
 import { printAnswers } from "./print.js";
 import { UsageError } from "./usageError.js";
@@ -22,6 +31,9 @@ export async function runVerb(
     return runEverySubject(verb.all, { verb: verb.name, arguments: words, options, argv }, language);
   }
   const out = verb.writesOut ? undefined : textOption(options, "out");
+  const idle = verb.all && ONLY_WITH_ALL.find((flag) => options[flag] !== undefined);
+  if (idle)
+    throw new UsageError((say) => [say("refuse.onlyWithAll", { option: FLAGS[idle].syntax.split(" ")[0]! })]);
   if (verb.all && words.length === 0) {
     throw new UsageError((say) => [
       say("refuse.missingArgument", { name: "subject" }),
@@ -46,6 +58,9 @@ export async function runVerb(
   if (stopped) return INTERRUPTED;
   return answers.some(({ found }) => found) ? 1 : 0;
 }
+
+/** What says nothing about single subjects is refused, not passed over. */
+const ONLY_WITH_ALL: readonly FlagName[] = ["shard", "since", "rows", "origin"];
 
 /** Rows of the whole register, as they are made; nothing is held until the end. */
 async function runEverySubject(

@@ -26,6 +26,10 @@ export const RENEWAL_WORDS = {
     en: "beside --out FILE also write FILE.origin.json: what the rows were made of, for a later --since",
     zh: "在 --out 文件旁另写 .origin.json，记录结果的来源，供日后 --since 使用",
   },
+  "refuse.onlyWithAll": {
+    en: "{option} goes with --all: it is about the rows of the whole register",
+    zh: "{option} 须与 --all 同用：它只涉及整个登记册的结果",
+  },
   "refuse.sinceAlone": {
     en: "--since OLD-DATA and --rows OLD-ROWS go together",
     zh: "--since（旧数据）与 --rows（旧结果）须同时给出",

@@ -7,8 +7,7 @@
  *
  * From scratch: the changed CSV is opened, owners (>= 25 %, ends only) of everybody are found, and their rows made. Brought
  * up to date: the open register takes the changes, the kept owners follow it, and the rows of the subjects that they name
- * are made. The rows of both are compared, byte by byte. The same for control, where the closure is made anew for whoever
- * stands above a change.
+ * are made. The rows of both are compared, byte by byte.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

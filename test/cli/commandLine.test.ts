@@ -97,6 +97,23 @@ describe("command lines that cannot be used exit with 2, say why on stderr and p
   });
 });
 
+describe("what is about the whole register", () => {
+  it.each([["--shard", "1/2"], ["--since", "old", "--rows", "old.csv"], ["--origin"]])(
+    "%s is refused without --all",
+    (...words) => {
+      const { code, stdout, stderr } = lookthrough([
+        "owners",
+        "蓝海证券",
+        "--data",
+        "samples/pyramid",
+        ...words,
+      ]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(`${words[0]} goes with --all`);
+    },
+  );
+});
+
 describe("subjects", () => {
   const many = folderWith({
     "entities.csv": [
