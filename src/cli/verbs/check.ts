@@ -3,6 +3,7 @@ import type { Register } from "../../register/register.js";
 import { commandText } from "../commandLine.js";
 import type { EverySubject } from "../everySubject.js";
 import { DATA_FLAGS, flagged, textOption } from "../options.js";
+import { refusing } from "../refusing.js";
 import { UsageError } from "../usageError.js";
 import type { Answer, Call, Verb } from "../verb.js";
 
@@ -70,25 +71,6 @@ function checkKnown(id: string, known: readonly string[]): void {
 function explainCommand({ options }: Call, finding: string, asOf: string | null): string {
   const dated = textOption(options, "asOf") === undefined || asOf === null ? [] : ["--as-of", asOf];
   return commandText(["explain", finding, "--data", textOption(options, "data") ?? "PATH", ...dated]);
-}
-
-/** What the rulebooks refuse, in words that name the subject. */
-function refusing<Result>(
-  { name, sector }: { readonly name: string; readonly sector?: string | undefined },
-  ask: () => Result,
-): Result {
-  try {
-    return ask();
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "RulebookError")) throw error;
-    const { rulebook, known } = error as import("../../rules/check.js").RulebookError;
-    throw new UsageError((say) => {
-      const said = { subject: name, sector: sector ?? say("refuse.sectorUnknown") };
-      return rulebook === null
-        ? [say("refuse.noRulebook", { ...said, known: known.join(", ") })]
-        : [say("refuse.sector", { ...said, rulebook })];
-    });
-  }
 }
 
 /** Findings of every subject whose sector the rulebook fits. */

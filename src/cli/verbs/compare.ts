@@ -1,8 +1,8 @@
-import type { CompareResult } from "../../compare.js";
 import type { IssueList } from "../../model/issue.js";
 import type { Register } from "../../register/register.js";
 import type { Input } from "../input.js";
 import { DATA_FLAGS, dateOption, flagged, type RawOptions, textOption } from "../options.js";
+import { refusing } from "../refusing.js";
 import { UsageError } from "../usageError.js";
 import type { Answer, Call, Verb } from "../verb.js";
 
@@ -101,24 +101,4 @@ function sameData(input: Input, to: string | undefined): Input {
 function checkOrder({ asOf: from }: Register, { asOf: to }: Register, two: boolean): void {
   if (from === null || to === null || from < to || (two && from === to)) return;
   throw new UsageError((say) => [say("refuse.compareOrder", { from, to })]);
-}
-
-/** What the rulebooks refuse, in words that name the subject. */
-function refusing(
-  { name, sector }: { readonly name: string; readonly sector?: string | undefined },
-  ask: () => CompareResult,
-): CompareResult {
-  try {
-    return ask();
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "RulebookError")) throw error;
-    const { rulebook } = error as import("../../rules/check.js").RulebookError;
-    throw new UsageError((say) => [
-      say("refuse.sector", {
-        subject: name,
-        sector: sector ?? say("refuse.sectorUnknown"),
-        rulebook: rulebook ?? "",
-      }),
-    ]);
-  }
 }

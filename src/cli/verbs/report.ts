@@ -16,6 +16,7 @@ import {
   type RawOptions,
   textOption,
 } from "../options.js";
+import { refusing } from "../refusing.js";
 import type { SubjectParts, WantedSubjects } from "../subjectParts.js";
 import { UsageError } from "../usageError.js";
 import type { Answer, Answers, Call, Verb } from "../verb.js";
@@ -317,22 +318,5 @@ function listedSubjects(options: RawOptions): string[] {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError((say) => [say("refuse.subjectsFile", { file, reason })]);
-  }
-}
-
-/** What the rulebooks refuse, in words that name the subject. */
-function refusing<Result>(
-  { name, sector }: { readonly name: string; readonly sector?: string | undefined },
-  ask: () => Result,
-): Result {
-  try {
-    return ask();
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "RulebookError")) throw error;
-    const { rulebook } = error as import("../../rules/check.js").RulebookError;
-    throw new UsageError((say) => {
-      const said = { subject: name, sector: sector ?? say("refuse.sectorUnknown"), rulebook: rulebook ?? "" };
-      return [say("refuse.sector", said)];
-    });
   }
 }
