@@ -88,15 +88,12 @@ const strict = (input: Input): Input => ({
   on: (asOf) => strict(input.on(asOf)),
 });
 
-/** A question about everybody reads columns sooner: there are no records that it would need. */
-const WHOLE_BYTES = 1 << 20;
-
 /** The same for questions about a whole register; of a database they are asked in the database. */
 export async function openWhole(call: Call): Promise<WholeInput> {
   const isStrict = flagged(call.options, "strict");
   const data = textOption(call.options, "data") ?? "";
   if (!isDatabase(data)) {
-    const { opened, asOf } = await openOf(call, { bulkFrom: WHOLE_BYTES });
+    const { opened, asOf } = await openOf(call);
     if (opened.kind === "columns") {
       const source = opened.register(asOf);
       const { data } = source;
