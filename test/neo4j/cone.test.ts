@@ -64,7 +64,7 @@ async function compareAll(dataset: Dataset, name: string, most = 60): Promise<vo
   for (const { id, kind } of whole.entities.slice(0, most)) {
     for (const shape of ["up", "down", "around"] as const) {
       if (kind === "naturalPerson" && shape !== "down") continue;
-      const cone = await fetchCone(store, [id], shape, { limit: 1_000_000, anchors: store.anchors });
+      const cone = await fetchCone(store, [id], shape, { limit: 1_000_000 });
       const part = register(partDataset({ ...cone, declarations: [] }), { asOf: whole.asOf });
       for (const [question, ask] of Object.entries(QUESTIONS[shape])) {
         expect(
@@ -106,21 +106,17 @@ describe("what a cone leaves out and keeps", () => {
 
   test("upwards nobody's other companies, downwards nobody's other holders' companies", async () => {
     const store = memoryStore({ dataset: chain, issues: [] });
-    const up = await fetchCone(store, ["丁"], "up", { limit: 100, anchors: store.anchors });
+    const up = await fetchCone(store, ["丁"], "up", { limit: 100 });
     expect(up.entities.map(({ uid }) => uid).sort()).toEqual(["丁", "丙", "乙", "戊", "甲"].sort());
-    const down = await fetchCone(store, ["乙"], "down", { limit: 100, anchors: store.anchors });
+    const down = await fetchCone(store, ["乙"], "down", { limit: 100 });
     expect(down.entities.map(({ uid }) => uid)).not.toContain("己");
     expect(down.holdings.map(({ holder, subject }) => `${holder} ${subject}`)).toContain("戊 丁");
   });
 
   test("a cone beyond the limit is refused, one at the limit is fetched", async () => {
     const store = memoryStore({ dataset: chain, issues: [] });
-    await expect(fetchCone(store, ["丁"], "up", { limit: 4, anchors: store.anchors })).rejects.toThrow(
-      DatabaseError,
-    );
-    expect(
-      (await fetchCone(store, ["丁"], "up", { limit: 5, anchors: store.anchors })).entities,
-    ).toHaveLength(5);
+    await expect(fetchCone(store, ["丁"], "up", { limit: 4 })).rejects.toThrow(DatabaseError);
+    expect((await fetchCone(store, ["丁"], "up", { limit: 5 })).entities).toHaveLength(5);
   });
 
   test("names that are not unique in the part are called by id", async () => {
@@ -132,7 +128,7 @@ describe("what a cone leaves out and keeps", () => {
       holdings: [{ holder: "乙", subject: "1", equity: "100%" }],
     };
     const store = memoryStore({ dataset, issues: [] });
-    const cone = await fetchCone(store, ["1"], "up", { limit: 100, anchors: store.anchors });
+    const cone = await fetchCone(store, ["1"], "up", { limit: 100 });
     expect(partDataset({ ...cone, declarations: [] }).holdings).toEqual(dataset.holdings);
     const namesake = { uid: "3", name: "乙", kind: "company", position: 2 };
     const doubled = { ...cone, entities: [...cone.entities, namesake], declarations: [] };
@@ -143,7 +139,7 @@ describe("what a cone leaves out and keeps", () => {
     const { dataset } = await load(join(samples, "before-and-after"));
     const store = memoryStore({ dataset, issues: [] });
     const [subject] = dataset.entities.filter(({ sector }) => sector === "securities");
-    const cone = await fetchCone(store, [subject!.id], "around", { limit: 1_000, anchors: store.anchors });
+    const cone = await fetchCone(store, [subject!.id], "around", { limit: 1_000 });
     const part = register(partDataset({ ...cone, declarations: [] }), { asOf: "2024-06-30" });
     const whole = at(register(dataset), "2024-06-30");
     const asked = { subject: subject!.id, rulebook: "csrc-securities" };

@@ -10,8 +10,8 @@ const groupBy = <Key>(rows: readonly Row[], keys: (row: Row) => readonly Key[]):
 };
 
 /** The statements of cypher/read/ over the rows of an import, without a server: what a cone needs, and nothing more. */
-export function memoryStore(input: ImportInput): Store & { readonly anchors: readonly string[] } {
-  const { tables, anchors } = importRows(input);
+export function memoryStore(input: ImportInput): Store {
+  const { tables } = importRows(input);
   const withUid = ({ uid, properties }: Row) => ({ ...properties, uid });
   const entities = new Map(tables.entities.map((row) => [row.uid, row]));
   const bySubject = groupBy(tables.holdings, ({ ends }) => [ends.subject!]);
@@ -22,7 +22,6 @@ export function memoryStore(input: ImportInput): Store & { readonly anchors: rea
   const all = (map: ReadonlyMap<string, readonly Row[]>, ids: readonly string[]) =>
     ids.flatMap((id) => map.get(id) ?? []);
   return {
-    anchors,
     holdingsIn: async (ids) =>
       all(bySubject, ids).map((row) => ({
         holding: withUid(row),

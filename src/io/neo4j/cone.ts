@@ -22,8 +22,6 @@ export interface Cone {
 export interface ConeBounds {
   /** Entities at most. */
   readonly limit: number;
-  /** Companies whose rows come along whatever is asked. */
-  readonly anchors: readonly string[];
 }
 
 /** Ties that lead from a holder to whoever is behind it: their `to` stands above. */
@@ -53,7 +51,7 @@ export async function fetchCone(
   store: Store,
   seeds: readonly string[],
   shape: ConeShape,
-  { limit, anchors }: ConeBounds,
+  { limit }: ConeBounds,
 ): Promise<Cone> {
   const fetch = new ConeFetch(store, limit);
   if (shape === "down") {
@@ -65,7 +63,6 @@ export async function fetchCone(
     const below = await fetch.down(fetch.reached());
     await fetch.up([...fetch.reached(), ...below]);
   }
-  await fetch.rowsOf(anchors);
   return fetch.finish(seeds);
 }
 
@@ -119,11 +116,6 @@ class ConeFetch {
   async tiesAbove(): Promise<void> {
     const holders = [...this.#rows.values()].flatMap((rows) => rows.map(({ holder }) => holder));
     await this.#takeTies([...new Set([...this.reached(), ...holders])], UPWARDS);
-  }
-
-  /** All rows of these companies, and nothing else of them. */
-  rowsOf(companies: readonly string[]): Promise<void> {
-    return this.#takeRows(companies);
   }
 
   async #takeRows(ids: readonly string[]): Promise<void> {

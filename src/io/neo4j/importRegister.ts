@@ -14,7 +14,6 @@ export interface RegisterState {
   readonly table?: ImportTable;
   readonly row?: number;
   readonly latest?: string | null;
-  readonly anchors?: readonly string[];
   readonly files?: readonly string[];
   readonly inputDigest?: string;
 }
@@ -74,10 +73,10 @@ export async function importRegister(
     facts: dataset.facts?.length ?? 0,
     declarations: dataset.declarations?.length ?? 0,
   };
-  const { latest, anchors } = rows;
+  const { latest } = rows;
   const files = [...loaded.files];
   await database.write(async (talk) => {
-    const done = { importer, latest, anchors, files, inputDigest: loaded.digest, ...counts };
+    const done = { importer, latest, files, inputDigest: loaded.digest, ...counts };
     mine(await talk.ask("import/finish", done), database);
   });
   return { ...counts, gone, resumed: from };

@@ -27,7 +27,7 @@ export async function openMapped(
     const seeds = named.map(({ entity }) => entity.uid as string);
     const { shape, limit } = question;
     if (shape === "whole") seeds.push(...(await store.everyone(limit)));
-    const bounds = { limit, anchors: [] };
+    const bounds = { limit };
     const cone = await fetchCone(store, [...new Set(seeds)], shape === "whole" ? "around" : shape, bounds);
     const reading = readCone(cone, store, mapping, file);
     const { entities, holdings, ties } = reading;

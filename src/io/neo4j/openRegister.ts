@@ -46,9 +46,7 @@ export async function openRegister(database: Database, question: RegisterQuestio
     const opened = await database.read(async (talk) => {
       const before = await stateOf(talk, database);
       const part =
-        question.shape === "whole"
-          ? await whole(talk, question)
-          : await cone(talk, question, question.shape, before.anchors ?? []);
+        question.shape === "whole" ? await whole(talk, question) : await cone(talk, question, question.shape);
       const after = await stateOf(talk, database);
       if (after.importer !== before.importer) return null;
       const { latest, files, inputDigest } = before;
@@ -106,15 +104,10 @@ async function whole(talk: Conversation, { limit }: RegisterQuestion): Promise<P
 const numbersOf = (entities: readonly Properties[]): Map<string, number> =>
   new Map(entities.map(({ uid, number }) => [uid as string, number as number]));
 
-async function cone(
-  talk: Conversation,
-  question: RegisterQuestion,
-  shape: ConeShape,
-  anchors: readonly string[],
-): Promise<Part> {
+async function cone(talk: Conversation, question: RegisterQuestion, shape: ConeShape): Promise<Part> {
   const store = storeIn(talk);
   const { seeds, offered } = await seedsOf(store, question.parties);
-  const found = await fetchCone(store, seeds, shape, { limit: question.limit, anchors });
+  const found = await fetchCone(store, seeds, shape, { limit: question.limit });
   const dataset = partDataset({ ...withOffered(found, offered), declarations: [] });
   const numbers = numbersOf(found.entities);
   if (question.issues === false) {

@@ -6,7 +6,7 @@ import { isExact } from "../../model/share.js";
 import { register } from "../../register/register.js";
 import { latestDate, resolve } from "../../register/resolve.js";
 import { type Properties, propertiesOf } from "./properties.js";
-import { anchors, watchedRecords } from "./watched.js";
+import { watchedRecords } from "./watched.js";
 
 /** A row of a batch: the key of what is written, the entities it hangs on, and its properties. */
 export interface Row {
@@ -33,8 +33,6 @@ export interface ImportRows {
   readonly tables: Readonly<Record<ImportTable, readonly Row[]>>;
   /** Latest day on which anything begins: the date of answers that name none. */
   readonly latest: string | null;
-  /** Companies that every part of the register is read with; see {@link anchors}. */
-  readonly anchors: readonly string[];
 }
 
 /** What an import is made of: what `load` gives. */
@@ -111,7 +109,7 @@ export function importRows({ dataset, issues }: ImportInput): ImportRows {
     issues: said,
     stakes: stakes(dataset),
   };
-  return { tables, latest: latestDate(dataset), anchors: anchors(resolved).map((index) => id(index)!) };
+  return { tables, latest: latestDate(dataset) };
 }
 
 function keys(): (kind: string, record: object) => string {
