@@ -4,7 +4,7 @@ import type { LawParameter } from "../law/regulation.js";
 import type { Known } from "../measures/evidence.js";
 import { sameWalk } from "../measures/sameWalk.js";
 import { add, divide, type Fraction, isZero, least, ONE, ZERO } from "../model/fraction.js";
-import { meets, readShare, type ShareEnds, type ShareTest, sameEnds, type Verdict } from "../model/share.js";
+import { meets, readShare, type ShareEnds, type ShareTest, sameShare, type Verdict } from "../model/share.js";
 import { factOf } from "../register/register.js";
 import { type IndirectHolding, indirectHolding, type Way } from "./indirectHoldings.js";
 import { type Case, idOf, type Met, mayOwn, type Owners } from "./ownerCase.js";
@@ -106,7 +106,7 @@ function followedBy(
         limb.unless.includes(met.limb) &&
         followed.includes(met.limb) &&
         met.share !== null &&
-        sameEnds(met.share, share),
+        sameShare(met.share, share),
     );
 }
 

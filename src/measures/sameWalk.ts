@@ -1,5 +1,5 @@
 import type { Interest } from "../model/dataset.js";
-import { sameEnds } from "../model/share.js";
+import { sameShare } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import { type WalkArc, type WalkRow, walk } from "./walk.js";
 
@@ -27,9 +27,9 @@ export function sameWalk(r: Register, subject: number, one: Interest, other: Int
 function sameRow(a: WalkRow, b: WalkRow): boolean {
   if (a === b) return true;
   if (a.arcs.length !== b.arcs.length || (a.undisclosed === null) !== (b.undisclosed === null)) return false;
-  if (a.undisclosed && b.undisclosed && !sameEnds(a.undisclosed, b.undisclosed)) return false;
+  if (a.undisclosed && b.undisclosed && !sameShare(a.undisclosed, b.undisclosed)) return false;
   return a.arcs.every((arc, k) => sameArc(arc, b.arcs[k]!));
 }
 
 const sameArc = (a: WalkArc, b: WalkArc): boolean =>
-  a.next === b.next && a.via === b.via && a.also.join() === b.also.join() && sameEnds(a.share, b.share);
+  a.next === b.next && a.via === b.via && a.also.join() === b.also.join() && sameShare(a.share, b.share);

@@ -235,13 +235,6 @@ export interface ShareEnds extends Pick<ShareRange, "min" | "max" | "minExclusiv
   readonly approximate?: number | undefined;
 }
 
-/** Whether two shares have the same ends, reached or not. */
-export const sameEnds = (a: ShareEnds, b: ShareEnds): boolean =>
-  equals(a.min, b.min) &&
-  equals(a.max, b.max) &&
-  a.minExclusive === b.minExclusive &&
-  a.maxExclusive === b.maxExclusive;
-
 /**
  * The only comparison of a share with a threshold: certain when every share in the range passes, possible when some
  * does, excluded when none does. Exact: an open end is not reached.

@@ -110,8 +110,12 @@ const overlay = (): Overlay => ({
   undisclosed: new LargeMap(),
 });
 
-/** Whether a holding holds on the day; as `holdsOn` of model/period. */
-function holds({ from, to }: HoldingTable, position: number, day: number | null): boolean {
+/** Whether a holding of a table holds on a day (null: still does); as `holdsOn` of model/period. */
+export function rowHolds(
+  { from, to }: Pick<HoldingTable, "from" | "to">,
+  position: number,
+  day: number | null,
+): boolean {
   const end = to === null ? 0 : to[position]!;
   if (day === null) return end === 0;
   if (from !== null && from[position]! > day) return false;
@@ -146,13 +150,13 @@ export function bulkStakes(source: StakeSource): StakeColumns {
   const { count, holdings, day } = source;
   const start = new Int32Array(count + 1);
   for (let p = 0; p < holdings.count; p += 1) {
-    if (holds(holdings, p, day)) start[holdings.subject[p]! + 1]! += 1;
+    if (rowHolds(holdings, p, day)) start[holdings.subject[p]! + 1]! += 1;
   }
   for (let j = 0; j < count; j += 1) start[j + 1]! += start[j]!;
   const rows = new Int32Array(start[count]!);
   const next = start.slice(0, count);
   for (let p = 0; p < holdings.count; p += 1) {
-    if (!holds(holdings, p, day)) continue;
+    if (!rowHolds(holdings, p, day)) continue;
     const j = holdings.subject[p]!;
     rows[next[j]!] = p;
     next[j]! += 1;

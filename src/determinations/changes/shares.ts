@@ -5,10 +5,10 @@ import { isZero } from "../../model/fraction.js";
 import type { ShareEnds } from "../../model/share.js";
 import { toShareResult } from "../../model/shareResult.js";
 import type { Change, ChangeKind } from "./change.js";
-import { changeVerdict, type Side, type Sides, sameShare, unionOfIds } from "./sides.js";
+import { changeVerdict, isUnchanged, type Side, type Sides, unionOfIds } from "./sides.js";
 
 const shareChange = (kind: ChangeKind, party: string, before: ShareEnds, after: ShareEnds): Change[] =>
-  sameShare(before, after)
+  isUnchanged(before, after)
     ? []
     : [
         {
@@ -28,7 +28,7 @@ export function holdingChanges({ before, after }: Sides): Change[] {
     const changes = shareChange("equity", id, before.written(id), after.written(id));
     for (const interest of ["voting", "income"] as const) {
       const [old, now] = [before.written(id, interest), after.written(id, interest)];
-      if (sameShare(old, before.written(id)) && sameShare(now, after.written(id))) continue;
+      if (isUnchanged(old, before.written(id)) && isUnchanged(now, after.written(id))) continue;
       changes.push(...shareChange(interest, id, old, now));
     }
     return changes;
@@ -41,7 +41,7 @@ export function upstreamChanges({ before, after }: Sides): Change[] {
   return unionOfIds(old.keys(), now.keys()).flatMap((id): Change[] => {
     const [was, is] = [old.get(id), now.get(id)];
     if (was && is) {
-      const direct = sameShare(was, before.equity(id)) && sameShare(is, after.equity(id));
+      const direct = isUnchanged(was, before.equity(id)) && isUnchanged(is, after.equity(id));
       return direct ? [] : shareChange("lookThrough", id, was, is);
     }
     const share = toShareResult((is ?? was)!);

@@ -3,7 +3,7 @@ import { type ControlClosure, controlClosure } from "../../measures/controlClosu
 import { type ControllersResult, controllers } from "../../measures/controllers.js";
 import type { Interest } from "../../model/dataset.js";
 import { compare, toNumber } from "../../model/fraction.js";
-import { type ShareEnds, type ShareRange, sameEnds, type Verdict } from "../../model/share.js";
+import { type ShareEnds, type ShareRange, sameShare, type Verdict } from "../../model/share.js";
 import type { Register } from "../../register/register.js";
 import type { ResolvedHolding } from "../../register/resolve.js";
 import { NO_SHARE, type StakeTable, stakeOf } from "../../register/stakeTable.js";
@@ -118,9 +118,9 @@ const approximately = (a: ShareEnds, b: ShareEnds): boolean =>
   Math.abs(toNumber(a.max) - toNumber(b.max)) <= ROUNDING;
 
 /** Whether two shares are known to the same ends; shares known only as doubles are the same within their error. */
-export function sameShare(a: ShareEnds, b: ShareEnds): boolean {
+export function isUnchanged(a: ShareEnds, b: ShareEnds): boolean {
   if (a.approximate !== undefined || b.approximate !== undefined) return approximately(a, b);
-  return sameEnds(a, b);
+  return sameShare(a, b);
 }
 
 /** Whether a share certainly changed: no figure is within both ranges. */

@@ -8,6 +8,7 @@ import {
   type HoldingTable,
   READ_ROW,
   READ_SPECIAL,
+  rowHolds,
 } from "../../register/bulkStakes.js";
 import { patchedTable } from "../../register/patchedTable.js";
 import { type Found, type Register, register, registeredCapital } from "../../register/register.js";
@@ -81,8 +82,13 @@ export function updateRegister(r: OpenRegister | UpdatedRegister, changes: Regis
 
 const opened = (base: OpenRegister): State => ({
   base,
-  ...{ records: new Map(), numbers: new Map(), gone: new Set(), touched: new Set() },
-  ...{ rows: [], rowsIn: new Map(), dropped: new Set() },
+  records: new Map(),
+  numbers: new Map(),
+  gone: new Set(),
+  rows: [],
+  rowsIn: new Map(),
+  dropped: new Set(),
+  touched: new Set(),
 });
 
 /** The records after the changes, and whoever is different by them. */
@@ -204,7 +210,7 @@ function movedBetween(state: State, before: string | null, after: string | null)
   const found = new Set<number>();
   const [one, other] = [before, after].map((date) => (date === null ? null : dayNumber(date)));
   for (let position = 0; position < holdings.count; position += 1) {
-    if (holdsAt(holdings, position, one!) !== holdsAt(holdings, position, other!) && !dropped.has(position))
+    if (rowHolds(holdings, position, one!) !== rowHolds(holdings, position, other!) && !dropped.has(position))
       found.add(holdings.subject[position]!);
   }
   for (const { record, subject } of rows)
@@ -219,16 +225,6 @@ function movedBetween(state: State, before: string | null, after: string | null)
   const [was, is] = [before, after].map((date) => registeredCapital(factsOn(rare.facts, date)));
   for (const entity of [...was!.keys(), ...is!.keys()]) found.add(entity);
   return found;
-}
-
-function holdsAt(
-  { from, to }: OpenRegister["data"]["holdings"],
-  position: number,
-  day: number | null,
-): boolean {
-  const end = to?.[position] ?? 0;
-  if (day === null) return end === 0;
-  return (from?.[position] ?? 0) <= day && (end === 0 || end > day);
 }
 
 const factsOn = (facts: readonly ResolvedFact[], asOf: string | null): ResolvedFact[] =>

@@ -2,9 +2,9 @@ import { classMembers } from "../../determinations/changes/classes.js";
 import { capitalOf } from "../../determinations/changes/records.js";
 import {
   changeVerdict,
+  isUnchanged,
   type Side,
   type Sides,
-  sameShare,
   unionOfIds,
 } from "../../determinations/changes/sides.js";
 import { nearestParameter, testOf } from "../../law/law.js";
@@ -20,7 +20,7 @@ import { direction, isOnMarket, isQuoted } from "./market.js";
 /** Direct holders whose stake in the subject changed, in the order of ids. */
 export const movedHolders = ({ before, after }: Sides): string[] =>
   unionOfIds(before.holders.keys(), after.holders.keys()).filter(
-    (id) => !sameShare(before.written(id), after.written(id)),
+    (id) => !isUnchanged(before.written(id), after.written(id)),
   );
 
 /** What a party and all it controls hold of the subject; nothing on a side that does not know it. */
