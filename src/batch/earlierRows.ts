@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
+import { cellsOf } from "../io/csv.js";
 import type { Cell } from "../report/csv.js";
 import type { RowColumn } from "./rowSource.js";
 
@@ -58,25 +59,24 @@ function* linesOf(path: string): Generator<string> {
 }
 
 function rowOfCsv(record: string, columns: readonly RowColumn[]): Cell[] {
-  const fields = record.includes('"') ? quotedFields(record) : record.split(",");
-  if (fields.length !== columns.length) throw new EarlierRowsError(record.slice(0, 80));
+  const fields = cellsIn(record);
+  if (fields?.length !== columns.length) throw new EarlierRowsError(record.slice(0, 80));
   return fields.map((field, k) => cellOf(field, columns[k]!));
 }
 
-/** Fields of which some are quoted. */
-function quotedFields(record: string): string[] {
-  return Array.from(record.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g), ([, quoted, plain]) =>
-    quoted === undefined ? plain! : quoted.replaceAll('""', '"'),
-  );
+/** null where quotes are misplaced. */
+function cellsIn(record: string): string[] | null {
+  try {
+    return cellsOf(record, ",");
+  } catch {
+    return null;
+  }
 }
-
-/** A cell that a spreadsheet would have taken for a formula stands behind one apostrophe. */
-const GUARDED = /^'+[=+\-@\t\r]/;
 
 function cellOf(field: string, { type }: RowColumn): Cell {
   if (type === "number") return field === "" ? null : Number(field);
   if (type === "boolean") return field === "" ? null : field === "true";
-  return GUARDED.test(field) ? field.slice(1) : field;
+  return field;
 }
 
 function rowOfJson(record: string, columns: readonly RowColumn[]): Cell[] {

@@ -8,14 +8,13 @@
  * that earlier questions left behind before each question: only that is comparable with peers that keep nothing. Ours measures
  * every kind of owner exactly and gives verdicts; the peers push doubles upwards until less than 1e-12 is left.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { parse } from "csv-parse/sync";
-import { MultiDirectedGraph } from "graphology";
 import { policy, ultimateOwners } from "../../dist/index.js";
 import { loadBulk, openRegister } from "../../dist/io/index.js";
+import { pushed, readGraph } from "./pushedMass.mjs";
 import { makeRegister } from "./makeRegister.mjs";
 
 const size = Number(process.argv[2] ?? 100_000);
@@ -62,12 +61,13 @@ function drawn({ stakes }) {
 
 /** `afresh`: how many subjects those are asked about who keep nothing. */
 async function compare({ name, subjects, afresh }, open) {
-  const [graphology, duckdb] = await Promise.all([peerGraphology(), peerDuckdb()]);
+  graph ??= readGraph(folder);
+  const duckdb = await peerDuckdb();
   const few = subjects.slice(0, afresh);
   const systems = [
     ["lookthrough, cold", few, ({ index }) => (open.forget(), open.of(index))],
     ["lookthrough", subjects, ({ index }) => open.of(index)],
-    ["graphology, push", few, ({ id }) => graphology(id)],
+    ["graphology, push", few, ({ id }) => pushed(graph, id)],
   ];
   // One round that is not counted: every system as warm as a service is.
   for (const [, own, ask] of systems) for (const subject of own) ask(subject);
@@ -108,35 +108,6 @@ function quantile(times, part) {
 
 function micro(milliseconds) {
   return `${(milliseconds * 1000).toFixed(1)} µs`;
-}
-
-function rowsOf(name) {
-  return parse(readFileSync(join(folder, name)), { columns: true });
-}
-
-function peerGraphology() {
-  if (!graph) {
-    graph = new MultiDirectedGraph();
-    for (const { id, kind } of rowsOf("entities.csv")) graph.addNode(id, { company: kind === "company" });
-    for (const { holder, subject, share } of rowsOf("holdings.csv")) graph.addEdge(holder, subject, { share: Number(share) });
-  }
-  return pushed;
-}
-
-function pushed(subject) {
-  const owners = new Map();
-  for (let front = new Map([[subject, 1]]); front.size > 0; ) {
-    const next = new Map();
-    for (const [node, mass] of front) {
-      graph.forEachInEdge(node, (_, { share }, holder) => {
-        const part = mass * share;
-        const into = graph.getNodeAttribute(holder, "company") ? next : owners;
-        if (part > 1e-12) into.set(holder, (into.get(holder) ?? 0) + part);
-      });
-    }
-    front = next;
-  }
-  return [...owners].filter(([, share]) => share >= 0.25 - 1e-9);
 }
 
 async function peerDuckdb() {

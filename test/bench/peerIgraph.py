@@ -2,22 +2,14 @@
 
 owners: vectors of owners in the order of the strong components, rings by iteration. control: a work list per controller.
 """
-import csv
 import sys
 
 import igraph
+from registerOf import register_of
 
 folder, task = sys.argv[1:3]
-number, company = {}, []
-with open(f"{folder}/entities.csv", newline="", encoding="utf-8") as file:
-    for row in csv.DictReader(file):
-        number[row["id"]] = len(company)
-        company.append(row["kind"] == "company")
-edges, share = [], []
-with open(f"{folder}/holdings.csv", newline="", encoding="utf-8") as file:
-    for row in csv.DictReader(file):
-        edges.append((number[row["holder"]], number[row["subject"]]))
-        share.append(float(row["share"]))
+company, holdings = register_of(folder)
+edges, share = [(holder, subject) for holder, subject, _ in holdings], [part for _, _, part in holdings]
 graph = igraph.Graph(n=len(company), edges=edges, directed=True)
 above, below = graph.get_inclist(mode="in"), graph.get_inclist(mode="out")
 

@@ -2,21 +2,15 @@
 
 owners: D + A D + A^2 D + ... until a term has nothing above 1e-12. control: rounds of a sparse product until nothing is added.
 """
-import csv
 import sys
 
 import numpy as np
 import scipy.sparse as sparse
+from registerOf import register_of
 
 folder, task = sys.argv[1:3]
-number, company = {}, []
-with open(f"{folder}/entities.csv", newline="", encoding="utf-8") as file:
-    for row in csv.DictReader(file):
-        number[row["id"]] = len(company)
-        company.append(row["kind"] == "company")
-with open(f"{folder}/holdings.csv", newline="", encoding="utf-8") as file:
-    read = [(number[row["holder"]], number[row["subject"]], float(row["share"])) for row in csv.DictReader(file)]
-holder, subject, share = (np.array(column) for column in zip(*read))
+company, holdings = register_of(folder)
+holder, subject, share = (np.array(column) for column in zip(*holdings))
 company = np.array(company)
 size = len(company)
 within = company[holder]

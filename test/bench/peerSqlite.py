@@ -3,22 +3,20 @@
 owners: one row a path, as SQLite allows no aggregate in a recursive member; paths below 1e-4 are cut, or it would not end: inexact.
 control: rounds of joins until nothing is added.
 """
-import csv
 import sqlite3
 import sys
 
+from registerOf import register_of
+
 folder, task = sys.argv[1:3]
 base = sqlite3.connect(":memory:")
-base.execute("create table e(i integer primary key, id text, company int)")
-base.execute("create table r(holder text, subject text, share real)")
-with open(f"{folder}/entities.csv", newline="", encoding="utf-8") as file:
-    base.executemany("insert into e(id, company) values(?, ?)", ((x["id"], x["kind"] == "company") for x in csv.DictReader(file)))
-with open(f"{folder}/holdings.csv", newline="", encoding="utf-8") as file:
-    base.executemany("insert into r values(?, ?, ?)", ((x["holder"], x["subject"], x["share"]) for x in csv.DictReader(file)))
-base.execute("create unique index id on e(id)")
+company, holdings = register_of(folder)
+base.execute("create table e(i integer primary key, company int)")
+base.execute("create table r(holder int, subject int, share real)")
+base.executemany("insert into e values(?, ?)", enumerate(company))
+base.executemany("insert into r values(?, ?, ?)", holdings)
 base.execute("create table h(subject int, holder int, company int, share real, primary key(subject, holder)) without rowid")
-base.execute("""insert into h select b.i, a.i, a.company, sum(share) from r join e a on a.id = r.holder
-  join e b on b.id = r.subject group by b.i, a.i""")
+base.execute("insert into h select subject, holder, company, sum(share) from r join e on i = holder group by subject, holder")
 base.execute("create index held on h(holder)")
 base.execute("analyze")
 

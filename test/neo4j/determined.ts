@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { shardRange } from "../../src/batch/shard.js";
 import { beneficialOwners, controllers, register } from "../../src/index.js";
-import type { Conversation, Database } from "../../src/io/neo4j/connection.js";
+import type { Database } from "../../src/io/neo4j/connection.js";
 import { type DeterminationOptions, writeDeterminations } from "../../src/io/neo4j/determinations.js";
 import { importRegister } from "../../src/io/neo4j/importRegister.js";
 import { profile } from "../../src/law/profile.js";
 import { randomRegister } from "../oracle/random.js";
 import { opened } from "./answers.js";
+import { failingAfter } from "./failingAfter.js";
 import type { TestServer } from "./server.js";
 
 const BASE: DeterminationOptions = {
@@ -39,16 +40,6 @@ const sorted = (rows: readonly Stored[]): string[] =>
   rows
     .map(({ subject, parties, verdict }) => `${subject} ${[...parties].sort().join("+")} ${verdict}`)
     .sort();
-
-function failingAfter(database: Database, writes: number): Database {
-  let left = writes;
-  const write = <Result>(work: (talk: Conversation) => Promise<Result>): Promise<Result> => {
-    if (left === 0) return Promise.reject(new Error("killed"));
-    left -= 1;
-    return database.write(work);
-  };
-  return { ...database, write };
-}
 
 export function determinationsAreWritten(server: () => TestServer): void {
   const dataset = randomRegister(5, { companies: 7, persons: 5 });

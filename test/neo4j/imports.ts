@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { load } from "../../src/io/index.js";
 import type { Loaded } from "../../src/io/load.js";
-import type { Conversation, Database } from "../../src/io/neo4j/connection.js";
+import type { Database } from "../../src/io/neo4j/connection.js";
 import { importRegister } from "../../src/io/neo4j/importRegister.js";
 import { openRegister } from "../../src/io/neo4j/openRegister.js";
 import { importRows } from "../../src/io/neo4j/rows.js";
@@ -12,6 +12,7 @@ import type { Dataset } from "../../src/model/dataset.js";
 import { lookthrough } from "../cli/command.js";
 import { randomIntervalRegister } from "../oracle/randomIntervals.js";
 import { imported, opened, SAMPLES } from "./answers.js";
+import { failingAfter } from "./failingAfter.js";
 import type { TestServer } from "./server.js";
 
 const folders: string[] = [];
@@ -114,17 +115,6 @@ export const EVERYTHING: Dataset = {
   ],
   declarations: [{ owner: "乙", subject: "1", interest: "voting", share: "<=50%", from: "2020-01-01" }],
 };
-
-/** A database whose writes fail after some: what a killed import leaves behind. */
-function failingAfter(database: Database, writes: number): Database {
-  let left = writes;
-  const write = <Result>(work: (talk: Conversation) => Promise<Result>): Promise<Result> => {
-    if (left === 0) return Promise.reject(new Error("killed"));
-    left -= 1;
-    return database.write(work);
-  };
-  return { ...database, write };
-}
 
 export function importsAndExports(server: () => TestServer): void {
   afterAll(() => {

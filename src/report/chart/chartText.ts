@@ -5,6 +5,7 @@ import { type Language, type Say, sayIn } from "../../text/words.js";
 import { kindLabel } from "../labels.js";
 import { harmless } from "../safeText.js";
 import { percentOnly } from "../shareText.js";
+import { outerEnd } from "./branches.js";
 
 /** What is printed of a chart, in one language: harmless, neither wrapped nor clipped. */
 export interface ChartText {
@@ -123,9 +124,6 @@ function namesIn(chart: Chart, language: Language, say: Say): (node: ChartNode) 
     return shared ? `${own} (${drawable(node.id)})` : own;
   };
 }
-
-/** The end of an edge that lies further from the subject. */
-export const outerEnd = ({ side, from, to }: ChartEdge): string => (side === "up" ? from : to);
 
 /** A holding in a ring through the subject hangs on both sides of a tree; where every party stands once it is one line, not two. */
 export function eachOnce(edges: readonly ChartEdge[]): ChartEdge[] {

@@ -1,6 +1,7 @@
 import type { Chart, ChartEdge, ChartNode } from "../../chart.js";
 import { html, type Markup, trusted } from "../html/markup.js";
-import { type ChartText, grouped, outerEnd } from "./chartText.js";
+import { type Branches, branchesOf, innerEnd, outerEnd } from "./branches.js";
+import { type ChartText, grouped } from "./chartText.js";
 
 /** Lists within lists; what lies deeper goes on in a list of its own, since browsers do not nest without end. */
 const DEEPEST = 40;
@@ -13,9 +14,7 @@ const place = (position: number): string => `list-${position}`;
 /** Where a box of a picture finds in the list of a (larger) chart what it leaves out; null where it leaves out nothing. */
 export function placesIn(picture: Chart, whole: Chart): (node: ChartNode) => string | null {
   const positions = new Map(whole.nodes.map(({ id }, position) => [id, position]));
-  const inner = new Map(
-    picture.edges.map((edge) => [outerEnd(edge), edge.side === "up" ? edge.to : edge.from] as const),
-  );
+  const inner = new Map(picture.edges.map((edge) => [outerEnd(edge), innerEnd(edge)] as const));
   return (node) => {
     const owner = node.type === "others" ? inner.get(node.id) : node.more > 0 ? node.id : undefined;
     const position = owner === undefined ? undefined : positions.get(owner);
@@ -33,17 +32,7 @@ interface Row {
  * recursion, for a chain may be as long as the chart is large.
  */
 export function outline(chart: Chart, text: ChartText): Markup {
-  const nodes = new Map(chart.nodes.map((node, position) => [node.id, { node, position }]));
-  const hanging = new Map<string, ChartEdge[]>();
-  for (const edge of chart.edges) {
-    if (edge.role === "across") continue;
-    const key = `${edge.side} ${edge.side === "up" ? edge.to : edge.from}`;
-    const known = hanging.get(key);
-    if (known) known.push(edge);
-    else hanging.set(key, [edge]);
-  }
-  const under = (side: ChartEdge["side"], id: string): readonly ChartEdge[] =>
-    hanging.get(`${side} ${id}`) ?? [];
+  const { nodes, under } = branchesOf(chart);
   const sides = (["up", "down"] as const).flatMap((side) => {
     const top = under(side, chart.subject);
     if (top.length === 0) return [];
@@ -54,10 +43,8 @@ export function outline(chart: Chart, text: ChartText): Markup {
   return html`<div id="${place(position)}" class="outline">\n${sides}</div>\n`;
 }
 
-interface Context {
+interface Context extends Branches {
   readonly text: ChartText;
-  readonly nodes: ReadonlyMap<string, { readonly node: ChartNode; readonly position: number }>;
-  readonly under: (side: ChartEdge["side"], id: string) => readonly ChartEdge[];
 }
 
 const LIST_END = trusted("</ul>\n");

@@ -1,7 +1,8 @@
 import { type HierarchyPointNode, hierarchy, tree } from "d3-hierarchy";
 import type { Chart, ChartEdge } from "../../chart.js";
 import { boxWidth, edgeLabel, partyBox, placed, pointerBox, type Sized } from "./boxes.js";
-import { type ChartText, outerEnd } from "./chartText.js";
+import { branchesOf, outerEnd } from "./branches.js";
+import type { ChartText } from "./chartText.js";
 import type { Box, Frame, Label, Layout, Line, Point, Rectangle, TextLine } from "./geometry.js";
 import { textWidth, wrapText } from "./textMeasure.js";
 
@@ -52,15 +53,7 @@ interface Plan {
 
 function planOf(chart: Chart, text: ChartText, direction: Direction): Plan {
   const width = boxWidth(chart, text);
-  const nodes = new Map(chart.nodes.map((node, position) => [node.id, { node, position }]));
-  const hanging = new Map<string, ChartEdge[]>();
-  for (const edge of chart.edges) {
-    if (edge.role === "across") continue;
-    const key = `${edge.side} ${edge.side === "up" ? edge.to : edge.from}`;
-    const known = hanging.get(key);
-    if (known) known.push(edge);
-    else hanging.set(key, [edge]);
-  }
+  const { nodes, under } = branchesOf(chart);
   let pointers = 0;
   const twigOf = (edge: ChartEdge, twigs: readonly Twig[]): Twig => {
     const { node, position } = nodes.get(outerEnd(edge))!;
@@ -79,8 +72,7 @@ function planOf(chart: Chart, text: ChartText, direction: Direction): Plan {
   };
   // From the outermost edge inwards, so that what hangs on a box is there before it: no recursion over a deep chart.
   const finished = new Map<ChartEdge, Twig>();
-  const below = (side: Side, id: string): Twig[] =>
-    (hanging.get(`${side} ${id}`) ?? []).map((edge) => finished.get(edge)!);
+  const below = (side: Side, id: string): Twig[] => under(side, id).map((edge) => finished.get(edge)!);
   for (const edge of chart.edges.filter(({ role }) => role !== "across").toReversed()) {
     const twigs = edge.role === "tree" ? below(edge.side, outerEnd(edge)) : [];
     finished.set(edge, twigOf(edge, twigs));
