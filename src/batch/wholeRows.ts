@@ -40,8 +40,7 @@ export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
     const { test, interest, terminals } = options;
     if (test === null || toNumber(threshold(test)) < LEAST_PRUNED) {
       const { asked } = options;
-      const every = everyOwnerOfAll(whole, { interest, terminals, asked, from: start, to });
-      return test === null ? every : passing(every, test);
+      return everyOwnerOfAll(whole, { test: test ?? undefined, interest, terminals, asked, from: start, to });
     }
     const part = start > 0 || to < columns.count;
     const wanted = options.asked;
@@ -122,15 +121,6 @@ class PairColumns {
     this.second[row] = second;
     this.rows += 1;
     return row;
-  }
-}
-
-/** A threshold below what is worth pruning for: everyone is measured and compared. */
-function* passing(pairs: Iterable<OwnerPair>, test: ShareTest): Generator<OwnerPair> {
-  const limit = toNumber(threshold(test));
-  const passes = (share: number): boolean => ("atLeast" in test ? share >= limit : share > limit);
-  for (const pair of pairs) {
-    if (passes(pair.max)) yield { ...pair, verdict: passes(pair.min) ? "certain" : "possible" };
   }
 }
 

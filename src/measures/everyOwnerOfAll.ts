@@ -1,5 +1,6 @@
 import type { Interest } from "../model/dataset.js";
 import { compare, toNumber, ZERO } from "../model/fraction.js";
+import { type ShareTest, threshold } from "../model/share.js";
 import type { Whole } from "../register/registerOver.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
@@ -8,6 +9,8 @@ import { ENDS, terminalFlags } from "./terminalFlags.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 
 export interface EveryOwnerOptions {
+  /** Only who passes; everyone with anything by default. */
+  readonly test?: ShareTest | undefined;
   readonly interest?: Interest | undefined;
   readonly terminals?: TerminalPolicy | undefined;
   /** Subjects from … to − 1; all by default. */
@@ -29,16 +32,40 @@ export function* everyOwnerOfAll(whole: Whole, options: EveryOwnerOptions): Gene
   const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
   const measure = lookThrough(whole.ordinary(), { interest: walk.interest });
   const upwards = new Upwards(walk, order);
-  const { from = 0, to = walk.count, asked } = options;
+  const { from = 0, to = walk.count, asked, test } = options;
+  const judged = test ? judgeFor(measure, test) : (pair: OwnerPair): OwnerPair => pair;
   for (let subject = from; subject < to; subject += 1) {
     if (walk.start[subject] === walk.start[subject + 1] || asked?.(subject) === false) continue;
     const pairs = plain[subject] ? upwards.owners(subject) : apart(measure, subject);
-    for (const pair of pairs) {
+    for (const measured of pairs) {
+      const pair = judged(measured);
+      if (pair === null) continue;
       const end = flags === null ? ENDS.always : flags[pair.owner]!;
       if (end === ENDS.no || (flags !== null && pair.owner === subject)) continue;
       if (end !== ENDS.dispersed || isPublicEnd(measure, pair, options.terminals!)) yield pair;
     }
   }
+}
+
+/** Doubles within this part of a threshold do not decide: their own error is far smaller (see `affordable`). */
+const DOUBTFUL = 1e-8;
+
+/** What a test makes of a pair: by doubles away from the threshold, else by the exact verdict. */
+function judgeFor(measure: LookThrough, test: ShareTest): (pair: OwnerPair) => OwnerPair | null {
+  const limit = toNumber(threshold(test));
+  const near = (share: number): boolean => Math.abs(share - limit) <= DOUBTFUL * limit;
+  return (pair) => {
+    const { subject, owner, min, max } = pair;
+    const verdict =
+      near(min) || near(max)
+        ? measure.verdict({ of: [owner], in: subject }, test)
+        : min > limit
+          ? "certain"
+          : max > limit
+            ? "possible"
+            : "excluded";
+    return verdict === "excluded" ? null : { ...pair, verdict };
+  };
 }
 
 /** 1 for companies with nothing peculiar above them. */
