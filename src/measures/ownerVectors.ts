@@ -33,7 +33,7 @@ const KIND = {
   big: 1,
   /** Its entries are whole shares: references add nothing to a party that has one. */
   final: 2,
-  /** Parties behind two references at once are only bounded, not measured. */
+  /** A row with ranges that refers to several: valued as a whole; only bounded where that takes too many references. */
   loose: 4,
   /** Entries themselves are only bounds. */
   unsure: 8,
@@ -1059,8 +1059,8 @@ export class OwnerVectors {
 
   /** References of references, one after the other; null when there are too many. */
   #walkReferences(party: number, at: number, own: number, budget: { left: number }): number | null {
+    if (this.#kind[at]! & KIND.loose) return this.#rowValue(party, at, budget);
     let total = own;
-    let positive = 0;
     const first = this.#references[at]!;
     for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
       const target = this.#target[k]!;
@@ -1071,10 +1071,9 @@ export class OwnerVectors {
       const value = this.#valueAtPlace(party, target, budget);
       this.#depth -= 1;
       if (value === null) return null;
-      if (value > 0) positive += 1;
       total += this.#weight[k]! * value;
     }
-    return positive > 1 && this.#kind[at]! & KIND.loose ? this.#rowValue(party, at, budget) : total;
+    return total;
   }
 
   /** A row with ranges to one party that is behind several of its holders: what each holder is worth, and the best choice. */
