@@ -11,12 +11,12 @@ import {
   pairsIn,
   rangedBelow,
   SLACK,
-  spreadRanges,
+  spreadRange,
 } from "./ownersOfAll.js";
-import { OwnerVectors, type Scratch, type VectorDifference } from "./ownerVectors.js";
+import { OwnerVectors, type Scratch, type VectorDifference, type VectorRenewal } from "./ownerVectors.js";
 import { below, reordered } from "./reordered.js";
 import { terminalFlags } from "./terminalFlags.js";
-import { ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
+import { ownersFirst, ROW, type WholeWalk, walkAfter, wholeWalk } from "./wholeWalk.js";
 
 export type KeptOwnersOptions = Omit<OwnersOfAllOptions, "asked" | "onClosedRing">;
 
@@ -41,6 +41,8 @@ interface State extends Passed {
   readonly whole: Whole;
   readonly least: OwnerVectors;
   readonly scratch: Scratch;
+  /** Parties whose shares are asked for. */
+  readonly wanted: Uint8Array;
   readonly delicate: Uint8Array;
   readonly pairsOf: (subject: number) => readonly OwnerPair[];
   /** Numbers kept when all had been passed. */
@@ -79,8 +81,9 @@ function passed(whole: Whole, options: KeptOwnersOptions): State {
   const order = ownersFirst(walk, options.limits?.copied);
   const scratch = roomyScratch(walk, order);
   const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
+  const vectors = vectorOptions(walk, flags);
   const shared = {
-    ...vectorOptions(walk, flags),
+    ...vectors,
     limits: options.limits,
     needed: null,
     scratch,
@@ -90,7 +93,7 @@ function passed(whole: Whole, options: KeptOwnersOptions): State {
   const most = new OwnerVectors(walk, order, { ...shared, sense: "most", floor });
   const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
   const least = ranged ? new OwnerVectors(walk, order, { ...shared, sense: "least", floor: 2 }) : most;
-  const known = { walk, order, most, ranged, flags, least, whole, scratch };
+  const known = { walk, order, most, ranged, flags, least, whole, scratch, wanted: vectors.wanted };
   return { ...completed(known, new Uint8Array(walk.count), options), first: most.size + least.size };
 }
 
@@ -142,44 +145,50 @@ function follow(
   options: KeptOwnersOptions,
   { update }: UpdatedRegister,
 ): { readonly state: State; readonly subjects: Int32Array } | null {
-  const walk = wholeWalk(whole, before.walk.interest);
+  const walk = walkAfter(before.walk, whole, update.changed);
   // A second pass for the least shares was not needed before.
   if (walk.peculiar && before.ranged === null) return null;
   const { most, least, first } = before;
   const affected = below(walk, update.changed);
-  const order = reordered(before.order, walk, affected, options.limits?.copied);
+  const copied = options.limits?.copied;
+  const { order, moved, former } = reordered(
+    before.order,
+    { before: before.walk, walk },
+    update.changed,
+    copied,
+  );
   const scratch = fits(before.scratch, walk, order) ? before.scratch : roomyScratch(walk, order);
   const isLonger = walk.count > before.walk.count;
   const flags = options.terminals && isLonger ? terminalFlags(whole, options.terminals) : before.flags;
-  const changed = new Uint8Array(walk.count);
-  for (const company of update.changed) changed[company] = 1;
-  const { wanted } = vectorOptions(walk, flags);
-  const renewal = { walk, order, scratch, changed, affected, wanted };
-  const ranged = before.ranged && rangedAfter(before, renewal);
+  const { wanted } = isLonger ? vectorOptions(walk, flags) : before;
+  const changed = new Set(update.changed);
+  const renewal = { walk, order, scratch, changed, affected, moved, former, wanted };
+  const ranged = before.ranged && rangedAfter(before.ranged, renewal);
   const mostDiffers = most.renew(renewal);
   const leastDiffers = least === most ? mostDiffers : least.renew(renewal);
   if (!mostDiffers || !leastDiffers) return null;
-  const delicate = new Uint8Array(walk.count);
+  const delicate = isLonger ? new Uint8Array(walk.count) : before.delicate;
   delicate.set(before.delicate);
-  const known = { walk, order, most, least, ranged, flags, whole, scratch };
+  const known = { walk, order, most, least, ranged, flags, wanted, whole, scratch };
   const state: State = { ...completed(known, delicate, options), first };
   return { state, subjects: concerned(before, state, { affected, mostDiffers, leastDiffers }) };
 }
 
 /** Which companies stand below ranges now; of those not affected it is what it was. */
 function rangedAfter(
-  { ranged, order }: State,
-  renewal: {
-    readonly walk: WholeWalk;
-    readonly order: Passed["order"];
-    readonly affected: Int32Array;
-  },
+  ranged: Uint8Array,
+  { walk, order, affected }: Pick<VectorRenewal, "walk" | "order" | "affected">,
 ): Uint8Array {
-  const { walk, affected } = renewal;
   const made = new Uint8Array(walk.count);
-  made.set(ranged!);
-  for (const company of affected) made[company] = walk.row[company] === ROW.exact ? 0 : 1;
-  spreadRanges(made, { walk, order: renewal.order, from: order.components });
+  made.set(ranged);
+  const due = new Uint8Array(order.components);
+  for (let k = 0; k < affected.length; k += 1) {
+    const company = affected[k]!;
+    made[company] = walk.row[company] === ROW.exact ? 0 : 1;
+    const at = order.place[company]!;
+    if (at >= 0) due[order.component[at]!] = 1;
+  }
+  for (let c = due.indexOf(1); c >= 0; c = due.indexOf(1, c + 1)) spreadRange(made, { walk, order }, c);
   return made;
 }
 
@@ -198,13 +207,15 @@ function concerned(
   },
 ): Int32Array {
   const found = new Set(mostDiffers.rows);
-  for (const subject of affected) {
+  for (let k = 0; k < affected.length; k += 1) {
+    const subject = affected[k]!;
     if (!most.isLive(subject)) continue;
     // What fractions decided may differ where doubles do not.
     if (delicate[subject] !== 1) found.add(subject);
     const was = before.ranged?.[subject] ?? 0;
     const is = ranged?.[subject] ?? 0;
-    if (was !== is || (is === 1 && leastDiffers.state[subject] !== 0)) found.add(subject);
+    const isLeast = is === 1 && leastDiffers.state[subject] !== 0;
+    if (was !== is || (isLeast && most.isLive(subject, leastDiffers.parties))) found.add(subject);
   }
   // Errors tell two ends of a range from one number.
   for (const subject of [...mostDiffers.rounded, ...leastDiffers.rounded])

@@ -68,10 +68,13 @@ export interface VectorRenewal {
   readonly order: OwnersFirst;
   readonly wanted: Uint8Array;
   readonly scratch: Scratch;
-  /** 1 for companies whose rows may differ. */
-  readonly changed: Uint8Array;
+  /** Companies whose rows may differ. */
+  readonly changed: ReadonlySet<number>;
   /** These companies and all below them. */
   readonly affected: Int32Array;
+  /** Companies with another place than before, or none any more, and the place that they had; −1 where they had none. */
+  readonly moved: Int32Array;
+  readonly former: Int32Array;
 }
 
 /** In what a company differs from what it was, bit by bit. */
@@ -80,27 +83,43 @@ const DIFFERENT = {
   value: 1,
   /** What companies below copy. */
   handed: 2,
+  /** How far down it stands. */
+  level: 4,
 } as const;
+
+/** What is said of a party in {@link VectorDifference.parties}, beside that its share may differ: that all above it is marked too. */
+const ABOVE_TOO = 2;
 
 /** What came of a renewal. */
 export class VectorDifference {
   /** Bits of {@link DIFFERENT}, by company; 0 for those in which everybody has what they had. */
   readonly state: Uint8Array;
-  /** Of companies with a state: the parties whose shares may differ; null for anybody. */
-  readonly parties = new Map<number, ReadonlySet<number> | null>();
+  /** Not 0 for parties whose share in some company may differ: whoever is 0 has what they had everywhere. */
+  readonly parties: Uint8Array;
   /** Companies whose results may differ, and those whose error does. */
   readonly rows: number[] = [];
   readonly rounded: number[] = [];
+  readonly #walk: WholeWalk;
 
-  constructor(count: number) {
-    this.state = new Uint8Array(count);
+  constructor(walk: WholeWalk) {
+    this.state = new Uint8Array(walk.count);
+    this.parties = new Uint8Array(walk.count);
+    this.#walk = walk;
   }
 
-  mark(company: number, state: number, parties: ReadonlySet<number> | null): void {
-    const known = this.parties.get(company);
-    this.state[company]! |= state;
-    if (known === null || parties === null) this.parties.set(company, null);
-    else this.parties.set(company, known === undefined ? parties : new Set([...known, ...parties]));
+  /** The shares of a party and of everybody above it may differ. Everyone is gone through once. */
+  markAbove(party: number): void {
+    const { start, next, max, also } = this.#walk;
+    const list = [party];
+    for (let own = list.pop(); own !== undefined; own = list.pop()) {
+      if (this.parties[own]! & ABOVE_TOO) continue;
+      this.parties[own]! |= 1 | ABOVE_TOO;
+      for (let arc = start[own]!; arc < start[own + 1]!; arc += 1) {
+        if (max[arc] === 0) continue;
+        list.push(next[arc]!);
+        if (also.size > 0) list.push(...(also.get(arc) ?? NOBODY));
+      }
+    }
   }
 }
 
@@ -307,6 +326,11 @@ export class OwnerVectors {
   roundings(company: number): number {
     const at = this.#place[company]!;
     if (at >= 0) return this.#roundings[at]!;
+    return this.#roundingsOfRow(company);
+  }
+
+  /** The same of a company without a place. */
+  #roundingsOfRow(company: number): number {
     const { start, row } = this.#walk;
     return row[company] === ROW.exact ? 0 : 4 * (start[company + 1]! - start[company]!) + RANGE_ROUNDINGS;
   }
@@ -333,10 +357,23 @@ export class OwnerVectors {
     return found;
   }
 
-  /** Whether anybody reaches the floor. */
-  isLive(company: number): boolean {
+  /** Whether anybody reaches the floor; or anybody of whom a column is not 0. */
+  isLive(company: number, among?: Uint8Array): boolean {
     const at = this.#place[company]!;
-    return at >= 0 ? this.#liveCount[at]! > 0 : this.liveOf(company).count > 0;
+    if (at >= 0) return among ? this.#isLiveAt(at, among) : this.#liveCount[at]! > 0;
+    const { start } = this.#walk;
+    const { floor, wanted } = this.#options;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      const party = this.#party[arc]!;
+      if (this.#share[arc]! >= floor && wanted[party] && (!among || among[party])) return true;
+    }
+    return false;
+  }
+
+  #isLiveAt(at: number, among: Uint8Array): boolean {
+    const from = this.#liveOffset[at]!;
+    for (let k = from; k < from + this.#liveCount[at]!; k += 1) if (among[this.#liveParty[k]!]) return true;
+    return false;
   }
 
   /** The share of a party in a company; `loose` where it is only bounded and has to be measured otherwise. */
@@ -378,37 +415,55 @@ export class OwnerVectors {
    * bit by bit, what it was. What is then kept is what a pass over the whole new register would have made. False where
    * there is no room for the rows.
    */
-  renew({ walk, order, wanted, scratch, changed, affected }: VectorRenewal): VectorDifference | false {
+  renew(renewal: VectorRenewal): VectorDifference | false {
+    const { walk, order, changed, affected, moved, former } = renewal;
     if (walk.next.length > this.#rowRoom) return false;
-    const before = this.#order;
-    const isInRing = (company: number): boolean => {
-      const at = before.place[company] ?? -1;
-      return at >= 0 && before.ring[before.component[at]!] === 1;
-    };
-    const hasOtherPlace = (company: number): boolean =>
-      (before.place[company] ?? -1) >= 0 !== order.place[company]! >= 0;
-    // What was in a ring, or had no place, is kept in another way than what is not.
-    const isOther = (company: number): boolean =>
-      changed[company] === 1 || hasOtherPlace(company) || isInRing(company);
-    const was = new Map<number, Kept>();
-    for (const company of affected) if (isOther(company)) was.set(company, this.#keptOf(company));
-    this.#goOver({ walk, order, wanted, scratch });
-    const difference = new VectorDifference(walk.count);
-    for (const company of affected)
-      if (order.place[company]! >= 0) this.#move(company, before.place[company] ?? -1);
+    const was = this.#beforeRenewal(renewal);
+    const lost = lostHolders(this.#walk, walk, changed);
+    this.#goOver(renewal);
+    const difference = new VectorDifference(walk);
+    for (const party of lost) difference.markAbove(party);
+    for (let k = 0; k < moved.length; k += 1)
+      if (order.place[moved[k]!]! >= 0) this.#move(moved[k]!, former[k]!);
     for (const [company, kept] of was) {
       if (order.place[company]! < 0) this.#compare(company, kept, difference);
     }
-    for (let c = before.components; c < order.components; c += 1) {
-      const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
-      this.#levelAgain(members, c, difference);
-      if (order.ring[c]) this.#renewRing(members, c, { was, changed }, difference);
-      else this.#renewSingle(members[0]!, was, difference);
+    const due = new Uint8Array(order.components);
+    for (let k = 0; k < affected.length; k += 1) {
+      const at = order.place[affected[k]!]!;
+      if (at >= 0) due[order.component[at]!] = 1;
     }
+    for (let c = due.indexOf(1); c >= 0; c = due.indexOf(1, c + 1))
+      this.#renewComponent(c, { was, changed }, difference);
     return difference;
   }
 
-  #goOver({ walk, order, wanted, scratch }: Omit<VectorRenewal, "changed" | "affected">): void {
+  /** What is kept of companies that changed, and of those that were in a ring or had no place, or will have none. */
+  #beforeRenewal({ order, changed, moved, former }: VectorRenewal): Map<number, Kept> {
+    const { component, ring } = this.#order;
+    const was = new Map<number, Kept>();
+    for (let k = 0; k < moved.length; k += 1) {
+      const [company, at] = [moved[k]!, former[k]!];
+      const isOther = at < 0 || order.place[company]! < 0 || ring[component[at]!] === 1;
+      if (isOther || changed.has(company)) was.set(company, this.#keptAt(company, at));
+    }
+    for (const company of changed)
+      if (!was.has(company)) was.set(company, this.#keptAt(company, order.place[company]!));
+    return was;
+  }
+
+  #renewComponent(
+    c: number,
+    known: { readonly was: ReadonlyMap<number, Kept>; readonly changed: ReadonlySet<number> },
+    difference: VectorDifference,
+  ): void {
+    const { componentStart, order, ring } = this.#order;
+    const from = componentStart[c]!;
+    if (ring[c]) this.#renewRing(order.subarray(from, componentStart[c + 1]!), c, known, difference);
+    else this.#renewSingle(order[from]!, c, known.was, difference);
+  }
+
+  #goOver({ walk, order, wanted, scratch }: VectorRenewal): void {
     this.#walk = walk;
     this.#order = order;
     this.#place = order.place;
@@ -476,21 +531,36 @@ export class OwnerVectors {
     const level = this.#level!;
     const own = levelOf(members, c, { walk: this.#walk, order: this.#order, level });
     for (const member of members) {
-      if (level[member] !== own) difference.mark(member, DIFFERENT.value, null);
+      if (level[member] === own) continue;
       level[member] = own;
+      difference.state[member]! |= DIFFERENT.value | DIFFERENT.level;
+      difference.markAbove(member);
     }
   }
 
-  #renewSingle(company: number, was: ReadonlyMap<number, Kept>, difference: VectorDifference): void {
+  #renewSingle(
+    company: number,
+    c: number,
+    was: ReadonlyMap<number, Kept>,
+    difference: VectorDifference,
+  ): void {
     const at = this.#place[company]!;
     const met = this.#metBy(company, difference);
     const kept = was.get(company);
-    if (kept || met & DIFFERENT.handed || (met !== 0 && this.#walk.row[company] !== ROW.exact)) {
-      const before = kept ?? this.#keptOf(company);
+    if (!kept && met === 0) return;
+    if (kept || met & DIFFERENT.level)
+      this.#levelAgain(this.#order.order.subarray(at, at + 1), c, difference);
+    const isPassed =
+      kept ||
+      met & DIFFERENT.handed ||
+      (this.#walk.row[company] !== ROW.exact && this.#meets(company, difference.parties));
+    if (!isPassed) this.#renewValues(company, at, difference);
+    else {
+      const before = kept ?? this.#keptAt(company, at);
       this.#takeOut(at);
       this.#passSingle(at);
       this.#compare(company, before, difference);
-    } else if (met !== 0) this.#renewValues(company, at, difference);
+    }
   }
 
   /** What the holders of a company hand on differently. */
@@ -502,129 +572,114 @@ export class OwnerVectors {
     return met;
   }
 
+  /** Whether a row has an entry, or will have one if it is passed, of somebody of whom a column is not 0. */
+  #meets(company: number, parties: Uint8Array): boolean {
+    const { start, next, max, also } = this.#walk;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      if (max[arc] === 0) continue;
+      const holder = next[arc]!;
+      if (parties[holder] || (also.get(arc) ?? NOBODY).some((party) => parties[party])) return true;
+      const above = this.#place[holder]!;
+      if (above >= 0 && this.#kind[above]! & KIND.big) continue;
+      const [from, to] = this.#entries(holder);
+      for (let k = from; k < to; k += 1) if (parties[this.#party[k]!]) return true;
+    }
+    return false;
+  }
+
   /** A company whose own entries and references are what they were, while something that it refers to is not. */
   #renewValues(company: number, at: number, difference: VectorDifference): void {
-    const { start, next, min } = this.#walk;
-    const [from, to] = [start[company]!, start[company + 1]!];
-    let error = 0;
-    for (let arc = from; arc < to; arc += 1)
-      if (min[arc] !== 0) error = Math.max(error, this.roundings(next[arc]!));
-    const roundings = to - from === 1 && min[from] === 1 ? error : error + to - from + 3;
+    const { state, parties } = difference;
+    state[company]! |= DIFFERENT.value;
+    const roundings = this.#roundingsBelow(company);
     if (roundings !== this.#roundings[at]) difference.rounded.push(company);
     this.#roundings[at] = roundings;
-    const parties = this.#referredDifference(at, difference);
-    difference.mark(company, DIFFERENT.value, parties);
+    const { floor } = this.#options;
+    const referenced = this.#referenceBound(at);
     const first = this.#offset[at]!;
     let most = 0;
-    let concerned = parties === null;
+    let concerned = this.#isLiveAt(at, parties);
     for (let k = first; k < first + this.#length[at]!; k += 1) {
-      if (this.#share[k]! > most) most = this.#share[k]!;
-      concerned ||= parties!.has(this.#party[k]!);
+      const share = this.#share[k]!;
+      if (share > most) most = share;
+      if (share + referenced >= floor && parties[this.#party[k]!]) concerned = true;
     }
-    this.#bound[at] = Math.min(1, most + this.#referenceBound(at));
-    if (!concerned && !this.#concerns(at, parties!, difference)) return;
-    const was = this.#keptOf(company);
+    this.#bound[at] = Math.min(1, most + referenced);
+    // Whoever has no entry has no more than what all references have together.
+    if (!concerned && (referenced < floor || !this.#refersToLive(at, difference))) return;
+    const was = this.#keptAt(company, at);
     this.#liveCount[at] = 0;
     this.#finish(at, most);
     if (!this.#sameLive(at, was)) difference.rows.push(company);
   }
 
-  /** Whether any of some parties is a result of a company, or of what it refers to. */
-  #concerns(at: number, parties: ReadonlySet<number>, { state }: VectorDifference): boolean {
-    const isIn = (of: number): boolean => {
-      const from = this.#liveOffset[of]!;
-      for (let k = from; k < from + this.#liveCount[of]!; k += 1)
-        if (parties.has(this.#liveParty[k]!)) return true;
-      return false;
-    };
-    if (isIn(at)) return true;
+  /** The error of a company whose row stays, after that of its holders. */
+  #roundingsBelow(company: number): number {
+    const { start, next, min, max, row } = this.#walk;
+    const [from, to] = [start[company]!, start[company + 1]!];
+    let error = 0;
+    for (let arc = from; arc < to; arc += 1)
+      if (max[arc] !== 0) error = Math.max(error, this.roundings(next[arc]!));
+    return addedError(error, to - from, {
+      isWhole: to - from === 1 && min[from] === 1,
+      isRanged: (row[company]! & ROW.range) !== 0,
+    });
+  }
+
+  /** Whether anybody whose share may differ is a result of something that a company refers to. */
+  #refersToLive(at: number, { state, parties }: VectorDifference): boolean {
     const first = this.#references[at]!;
     for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
       const target = this.#target[k]!;
-      if (state[this.#order.order[target]!] !== 0 && isIn(target)) return true;
+      if (state[this.#order.order[target]!] !== 0 && this.#isLiveAt(target, parties)) return true;
     }
     return false;
-  }
-
-  /** Parties whose shares may differ in what a company refers to; null where that may be anybody. */
-  #referredDifference(at: number, { state, parties }: VectorDifference): ReadonlySet<number> | null {
-    const first = this.#references[at]!;
-    let one: ReadonlySet<number> = NO_PARTIES;
-    let all: Set<number> | null = null;
-    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
-      const target = this.#order.order[this.#target[k]!]!;
-      if (state[target] === 0) continue;
-      const own = parties.get(target);
-      if (own === null) return null;
-      if (own === undefined || own.size === 0 || own === one) continue;
-      if (one.size === 0) one = own;
-      else {
-        all ??= new Set(one);
-        for (const party of own) all.add(party);
-      }
-    }
-    return all ?? one;
   }
 
   #renewRing(
     members: Int32Array,
     c: number,
-    { was, changed }: { readonly was: ReadonlyMap<number, Kept>; readonly changed: Uint8Array },
+    { was, changed }: { readonly was: ReadonlyMap<number, Kept>; readonly changed: ReadonlySet<number> },
     difference: VectorDifference,
   ): void {
-    const { componentStart } = this.#order;
-    const first = componentStart[c]!;
+    const first = this.#order.componentStart[c]!;
     // A ring that was another one has a member that changed, or one below what it was.
-    const isMet = (member: number): boolean => changed[member] === 1 || this.#metBy(member, difference) !== 0;
+    const isMet = (member: number): boolean => changed.has(member) || this.#metBy(member, difference) !== 0;
     if (!members.some(isMet)) return;
-    const before = Array.from(members, (member) => was.get(member) ?? this.#keptOf(member));
-    const rowsStay = !members.some((member) => changed[member] === 1);
-    const adopted = rowsStay ? this.#adoptable(members, first, difference) : null;
+    this.#levelAgain(members, c, difference);
+    const before = Array.from(members, (member, i) => was.get(member) ?? this.#keptAt(member, first + i));
+    const rowsStay = !members.some((member) => changed.has(member));
+    const block = this.#block.get(first);
+    const adopted = rowsStay && block?.canAdopt(members) ? { block, others: difference.parties } : null;
     for (let i = 0; i < members.length; i += 1) this.#takeOut(first + i);
     this.#passRing(members, first, c, adopted);
     members.forEach((member, i) => {
       const at = first + i;
-      if (!adopted) this.#compare(member, before[i]!, difference);
-      else {
-        if (!this.#sameLive(at, before[i]!)) difference.rows.push(member);
-        if (this.#roundings[at] !== before[i]!.roundings) difference.rounded.push(member);
-        difference.mark(member, DIFFERENT.value, adopted.others);
+      if (!adopted) {
+        this.#compare(member, before[i]!, difference);
+        return;
       }
+      if (!this.#sameLive(at, before[i]!)) difference.rows.push(member);
+      if (this.#roundings[at] !== before[i]!.roundings) difference.rounded.push(member);
+      difference.state[member]! |= DIFFERENT.value;
     });
   }
 
-  /** What a ring with the rows that it had can go on with: all but the parties to whom something else is handed. */
-  #adoptable(members: Int32Array, first: number, { state, parties }: VectorDifference): Adopted | null {
-    const block = this.#block.get(first);
-    if (!block?.canAdopt(members)) return null;
-    const { start, next, max } = this.#walk;
-    const others = new Set<number>();
-    for (const member of members) {
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
-        const holder = next[arc]!;
-        if (max[arc] === 0 || state[holder] === 0 || block.isMember(holder)) continue;
-        const own = parties.get(holder);
-        if (own === null) return null;
-        for (const party of own ?? []) others.add(party);
-      }
-    }
-    return { block, others };
-  }
-
-  /** What is kept of a company. Vectors stay where they stand when it is passed again; rows are copied. */
-  #keptOf(company: number): Kept {
-    const at = this.#place[company] ?? -1;
+  /** What is kept of a company at a place. Vectors stay where they stand when it is passed again; rows are copied. */
+  #keptAt(company: number, at: number): Kept {
     if (at < 0) {
       const isKnown = company < this.#walk.count;
-      const [from, to] = isKnown ? this.#entries(company) : [0, 0];
+      const { start } = this.#walk;
+      const [from, to] = isKnown ? [start[company]!, start[company + 1]!] : [0, 0];
       return {
         ...NOTHING_KEPT,
         party: this.#party.slice(from, to),
         share: this.#share.slice(from, to),
-        roundings: isKnown ? this.roundings(company) : 0,
+        roundings: isKnown ? this.#roundingsOfRow(company) : 0,
       };
     }
-    const [from, to] = this.#entries(company);
+    const from = this.#offset[at]!;
+    const to = from + this.#length[at]!;
     const first = this.#references[at]!;
     const end = first + this.#referenceCount[at]!;
     const live = this.#liveOffset[at]!;
@@ -667,20 +722,29 @@ export class OwnerVectors {
     const at = this.#place[company]!;
     const isPlaced = at >= 0;
     if (!isPlaced || !was.isPlaced || !this.#sameLive(at, was)) difference.rows.push(company);
-    const roundings = company < this.#walk.count ? this.roundings(company) : 0;
+    const roundings = this.roundings(company);
     if (roundings !== was.roundings) difference.rounded.push(company);
     const kind = isPlaced ? this.#kind[at]! : 0;
     const sameKind = isPlaced === was.isPlaced && kind === was.kind && (kind & KIND.ring) === 0;
     const sameReferences = sameKind && (!isPlaced || this.#sameReferences(at, was));
-    const entries = sameReferences ? this.#differentEntries(company, was) : null;
-    const behind = sameReferences && isPlaced ? this.#referredDifference(at, difference) : NO_PARTIES;
-    const isHanded = entries === null || entries.size > 0 || !this.#sameOrder(company, was);
-    const valued = behind === null || behind.size > 0 || (isPlaced && this.#bound[at] !== was.bound);
+    let isHanded = !sameReferences;
+    if (sameReferences) isHanded = this.#markDifferentEntries(company, was, difference.parties);
+    else {
+      difference.markAbove(company);
+      for (const party of was.party) difference.parties[party]! |= 1;
+    }
+    const valued = isPlaced && (this.#bound[at] !== was.bound || this.#refersToDifferent(at, difference));
     if (!isHanded && !valued && roundings === was.roundings) return;
-    const parties = entries === null || behind === null ? null : new Set([...entries, ...behind]);
     // What is only referred to is not copied downwards.
     const referred = (kind & was.kind & KIND.big) !== 0;
-    difference.mark(company, isHanded && !referred ? DIFFERENT.handed : DIFFERENT.value, parties);
+    difference.state[company]! |= isHanded && !referred ? DIFFERENT.handed : DIFFERENT.value;
+  }
+
+  #refersToDifferent(at: number, { state }: VectorDifference): boolean {
+    const first = this.#references[at]!;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1)
+      if (state[this.#order.order[this.#target[k]!]!] !== 0) return true;
+    return false;
   }
 
   #sameReferences(at: number, { target, weight }: Kept): boolean {
@@ -693,21 +757,19 @@ export class OwnerVectors {
     return true;
   }
 
-  #sameOrder(company: number, { party }: Kept): boolean {
+  /** Marks the parties whose own entries in a company are others than before. Whether anything differs, their order included. */
+  #markDifferentEntries(company: number, was: Kept, parties: Uint8Array): boolean {
     const [from, to] = this.#entries(company);
-    if (to - from !== party.length) return false;
-    for (let k = from; k < to; k += 1) if (this.#party[k] !== party[k - from]) return false;
-    return true;
-  }
-
-  /** Parties whose own entries in a company are others than before. */
-  #differentEntries(company: number, was: Kept): Set<number> {
-    const found = new Set<number>();
-    const [from, to] = this.#entries(company);
-    if (this.#sameOrder(company, was)) {
-      for (let k = from; k < to; k += 1)
-        if (this.#share[k] !== was.share[k - from]) found.add(this.#party[k]!);
-      return found;
+    let sameOrder = to - from === was.party.length;
+    for (let k = from; k < to && sameOrder; k += 1) sameOrder = this.#party[k] === was.party[k - from];
+    let differs = !sameOrder;
+    if (sameOrder) {
+      for (let k = from; k < to; k += 1) {
+        if (this.#share[k] === was.share[k - from]) continue;
+        parties[this.#party[k]!]! |= 1;
+        differs = true;
+      }
+      return differs;
     }
     const before = new Map<number, number>();
     was.party.forEach((party, k) => {
@@ -715,11 +777,11 @@ export class OwnerVectors {
     });
     for (let k = from; k < to; k += 1) {
       const party = this.#party[k]!;
-      if (before.get(party) !== this.#share[k]) found.add(party);
+      if (before.get(party) !== this.#share[k]) parties[party]! |= 1;
       before.delete(party);
     }
-    for (const party of before.keys()) found.add(party);
-    return found;
+    for (const party of before.keys()) parties[party]! |= 1;
+    return true;
   }
 
   /** Numbers that are kept, also of companies as they were before they were passed again. */
@@ -812,10 +874,8 @@ export class OwnerVectors {
       error = Math.max(error, above >= 0 ? this.#roundings[above]! : this.roundings(holder));
       this.#handOn(holder, weight, detect, arc);
     }
-    const whole = to - from === 1 && min[from] === 1;
-    this.#roundings[at] = whole
-      ? error
-      : error + (ranged ? 4 : 1) * (to - from) + (ranged ? RANGE_ROUNDINGS : 3);
+    const isWhole = to - from === 1 && min[from] === 1;
+    this.#roundings[at] = addedError(error, to - from, { isWhole, isRanged: ranged });
   }
 
   #touch(party: number, value: number, detect: boolean, arc: number): void {
@@ -954,7 +1014,7 @@ export class OwnerVectors {
       const value = final ? share : this.#withReferences(party, at, share);
       if (value >= floor) this.#enter(party, value);
     }
-    if (refers) this.#liveOfReferences(at);
+    if (refers && referenced >= floor) this.#liveOfReferences(at);
     this.#liveCount[at] = this.#liveUsed - this.#liveOffset[at]!;
   }
 
@@ -1326,13 +1386,14 @@ export class OwnerVectors {
 
   #liveAt(company: number): Int32Array {
     const at = this.#place[company]!;
-    if (at < 0) return NOBODY;
+    if (at < 0) return NO_INTEGERS;
     const from = this.#liveOffset[at]!;
     return this.#liveParty.subarray(from, from + this.#liveCount[at]!);
   }
 }
 
-const NOBODY = new Int32Array(0);
+const NOBODY: readonly number[] = [];
+const NO_INTEGERS = new Int32Array(0);
 
 function enter(found: LiveParties, party: number, share: number): void {
   found.party[found.count] = party;
@@ -1381,19 +1442,53 @@ interface Kept {
   readonly liveShare: Float64Array;
 }
 
-/** A ring that was solved before, and the parties for whom it is solved again. */
+/** A ring that was solved before, and the parties for whom it is solved again: those that are not 0. */
 interface Adopted {
   readonly block: RingBlock;
-  readonly others: ReadonlySet<number>;
+  readonly others: Uint8Array;
 }
 
 const NO_NUMBERS = new Float64Array(0);
 const NOTHING_KEPT: Kept = {
-  ...{ isPlaced: false, party: new Int32Array(0), share: NO_NUMBERS, kind: 0, bound: 0, roundings: 0 },
-  ...{ target: new Int32Array(0), weight: NO_NUMBERS, liveParty: new Int32Array(0), liveShare: NO_NUMBERS },
+  ...{ isPlaced: false, party: NO_INTEGERS, share: NO_NUMBERS, kind: 0, bound: 0, roundings: 0 },
+  ...{ target: NO_INTEGERS, weight: NO_NUMBERS, liveParty: NO_INTEGERS, liveShare: NO_NUMBERS },
 };
 
-const NO_PARTIES: ReadonlySet<number> = new Set();
+/** Error of a company after the greatest error of its holders: a sum of so many products, of ranges with what they leave free. */
+function addedError(
+  error: number,
+  holders: number,
+  { isWhole, isRanged }: { readonly isWhole: boolean; readonly isRanged: boolean },
+): number {
+  if (isWhole) return error;
+  return error + (isRanged ? 4 : 1) * holders + (isRanged ? RANGE_ROUNDINGS : 3);
+}
+
+/** Whoever companies meet no more that they met on an arc of the earlier walk. */
+function lostHolders(before: WholeWalk, after: WholeWalk, companies: Iterable<number>): Set<number> {
+  const lost = new Set<number>();
+  for (const company of companies) {
+    if (company >= before.count) continue;
+    const met = new Set<number>();
+    eachMet(after, company, (party) => met.add(party));
+    eachMet(before, company, (party) => {
+      if (!met.has(party)) lost.add(party);
+    });
+  }
+  return lost;
+}
+
+function eachMet(
+  { start, next, max, also }: WholeWalk,
+  company: number,
+  visit: (party: number) => void,
+): void {
+  for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    if (max[arc] === 0) continue;
+    visit(next[arc]!);
+    for (const party of also.get(arc) ?? NOBODY) visit(party);
+  }
+}
 
 function grown<T extends Int32Array | Float64Array>(from: T, to: T): T {
   to.set(from as never);

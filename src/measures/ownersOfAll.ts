@@ -231,27 +231,26 @@ export function rangedBelow(walk: WholeWalk, order: OwnersFirst): Uint8Array {
   const ranged = new Uint8Array(walk.count);
   for (let company = 0; company < walk.count; company += 1)
     if (walk.row[company] !== ROW.exact) ranged[company] = 1;
-  spreadRanges(ranged, { walk, order, from: 0 });
+  for (let c = 0; c < order.components; c += 1) spreadRange(ranged, { walk, order }, c);
   return ranged;
 }
 
-/** Marks companies below marked ones, in the components from a number on. */
-export function spreadRanges(
+/** Marks the companies of a component where one is marked, or stands below marked ones. */
+export function spreadRange(
   ranged: Uint8Array,
-  { walk, order, from }: { readonly walk: WholeWalk; readonly order: OwnersFirst; readonly from: number },
+  { walk, order }: { readonly walk: WholeWalk; readonly order: OwnersFirst },
+  c: number,
 ): void {
   const { start, next, max } = walk;
-  for (let c = from; c < order.components; c += 1) {
-    const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
-    let open = false;
-    for (const member of members) {
-      open ||= ranged[member] === 1;
-      for (let arc = start[member]!; !open && arc < start[member + 1]!; arc += 1) {
-        open = max[arc] !== 0 && ranged[next[arc]!] === 1;
-      }
-    }
-    if (open) for (const member of members) ranged[member] = 1;
+  const [from, to] = [order.componentStart[c]!, order.componentStart[c + 1]!];
+  let open = false;
+  for (let at = from; at < to && !open; at += 1) {
+    const member = order.order[at]!;
+    open = ranged[member] === 1;
+    for (let arc = start[member]!; !open && arc < start[member + 1]!; arc += 1)
+      open = max[arc] !== 0 && ranged[next[arc]!] === 1;
   }
+  for (let at = from; at < to && open; at += 1) ranged[order.order[at]!] = 1;
 }
 
 /** Everything above the companies asked about. */
@@ -282,7 +281,7 @@ class Judge {
   readonly #limit: number;
   readonly #vectors: OwnerVectors;
   readonly #known = new Map<number, Verdict>();
-  #aliases: Int32Array | null = null;
+  #aliases: Map<number, number> | null = null;
   #measure: LookThrough | null = null;
   /** How often something else was asked than doubles with their error. */
   exactQuestions = 0;
@@ -309,9 +308,8 @@ class Judge {
     if (this.#order.place[company]! < 0 && this.#walk.row[company] === ROW.exact)
       return this.#held(owner, company);
     // Wholly-owned subsidiaries have the owners of their parent: a chain of them asks one question, not one each.
-    const alias = this.#alias();
-    const subject = alias[company]!;
-    if (owner !== company && alias[owner] === subject) return meets(exactShare(ONE), this.#test);
+    const subject = this.#alias(company);
+    if (owner !== company && this.#alias(owner) === subject) return meets(exactShare(ONE), this.#test);
     const key = subject * this.#walk.count + owner;
     const known = this.#known.get(key);
     if (known) return known;
@@ -385,25 +383,28 @@ class Judge {
     return shareIn(subject, 0);
   }
 
-  /** The topmost parent of each company that is wholly owned step by step; the company itself where it is not. */
-  #alias(): Int32Array {
-    if (this.#aliases) return this.#aliases;
-    const { count, start, next, min, row, whole, interest } = this.#walk;
-    const table = whole.columns.stakes[interest];
-    const alias = new Int32Array(count);
-    for (let company = 0; company < count; company += 1) alias[company] = company;
-    const { order, place, components, componentStart, ring } = this.#order;
-    for (let c = 0; c < components; c += 1) {
-      const company = order[componentStart[c]!]!;
-      // After an update a company may stand further down.
-      if (place[company] !== componentStart[c]) continue;
-      const arc = start[company]!;
-      if (ring[c] || row[company] !== ROW.exact || start[company + 1]! - arc !== 1 || min[arc] !== 1)
-        continue;
-      const share = table.share(table.start[company]!);
-      if (isExact(share) && equals(share.min, ONE)) alias[company] = alias[next[arc]!]!;
+  /** The topmost parent of a company that is wholly owned step by step; the company itself where it is not. */
+  #alias(company: number): number {
+    this.#aliases ??= new Map();
+    const passed: number[] = [];
+    let top = company;
+    for (let parent = this.#wholeOwner(top); parent !== null; parent = this.#wholeOwner(top)) {
+      passed.push(top);
+      top = this.#aliases.get(parent) ?? parent;
     }
-    this.#aliases = alias;
-    return alias;
+    for (const own of passed) this.#aliases.set(own, top);
+    return top;
+  }
+
+  /** The company of holders of its own that has all of one; null where there is none. */
+  #wholeOwner(company: number): number | null {
+    const { start, next, min, row, whole, interest } = this.#walk;
+    const { place, component, ring } = this.#order;
+    const [at, arc] = [place[company]!, start[company]!];
+    if (at < 0 || ring[component[at]!] || row[company] !== ROW.exact) return null;
+    if (start[company + 1]! - arc !== 1 || min[arc] !== 1) return null;
+    const table = whole.columns.stakes[interest];
+    const share = table.share(table.start[company]!);
+    return isExact(share) && equals(share.min, ONE) ? next[arc]! : null;
   }
 }

@@ -1,4 +1,4 @@
-import { type Condensation, condense } from "../register/condensation.js";
+import { condense } from "../register/condensation.js";
 import { COPIED, hasPlace, type OwnersFirst, type WholeWalk } from "./wholeWalk.js";
 
 /**
@@ -10,24 +10,28 @@ export function below(
   changed: Iterable<number>,
 ): Int32Array {
   const table = whole.columns.stakes[interest];
+  const { heldStart, held, subject } = table;
   const found = new Uint8Array(count);
-  const list: number[] = [];
+  let list = new Int32Array(1 << 10);
+  let size = 0;
   const reach = (company: number): void => {
     if (found[company]) return;
     found[company] = 1;
-    list.push(company);
+    if (size === list.length) {
+      const longer = new Int32Array(2 * size);
+      longer.set(list);
+      list = longer;
+    }
+    list[size++] = company;
   };
   for (const party of changed) reach(party);
-  const isMoved = next !== table.holder;
-  const companies = isMoved ? companiesByParty({ count, next, start, also }) : null;
-  for (let at = 0; at < list.length; at += 1) {
+  const companies = next === table.holder ? null : companiesByParty({ count, next, start, also });
+  for (let at = 0; at < size; at += 1) {
     const party = list[at]!;
-    for (const company of companies?.get(party) ?? []) reach(company);
-    if (isMoved) continue;
-    for (let k = table.heldStart[party]!; k < table.heldStart[party + 1]!; k += 1)
-      reach(table.subject[table.held[k]!]!);
+    if (companies) for (const company of companies.get(party) ?? []) reach(company);
+    else for (let k = heldStart[party]!; k < heldStart[party + 1]!; k += 1) reach(subject[held[k]!]!);
   }
-  return Int32Array.from(list);
+  return list.subarray(0, size);
 }
 
 /** Companies by whoever an arc of the walk meets, where ties move stakes. */
@@ -52,72 +56,102 @@ function companiesByParty({
   return companies;
 }
 
+/** An order of the companies after a change, and whoever has another place in it. */
+export interface Reordering {
+  readonly order: OwnersFirst;
+  /** Companies that were given a place anew, or have none any more, ascending; and the place that they had, −1 for none. */
+  readonly moved: Int32Array;
+  readonly former: Int32Array;
+}
+
 /**
- * The order of the companies when rows changed: all that stands below these rows gets places anew, which come last, owners
- * first. Nothing else stands below them, and no ring that was made or broken reaches out of them. What they had is left
- * behind: a place whose company stands elsewhere means nothing.
+ * The order of the companies when rows changed. It stays as it is where owners still come first and no ring was made or
+ * broken; where that is not so, all that stands below the row gets places anew, which come last, owners first. Nothing else
+ * stands below them, and no such ring reaches out of them. The earlier order is used up: its columns go on as those of
+ * the new one, and places that were left mean nothing.
  */
 export function reordered(
-  order: OwnersFirst,
-  walk: WholeWalk,
-  affected: Int32Array,
+  earlier: OwnersFirst,
+  walks: { readonly before: WholeWalk; readonly walk: WholeWalk },
+  changed: Int32Array,
   copied = COPIED,
-): OwnersFirst {
-  const { start, next, max } = walk;
-  const place = new Int32Array(walk.count).fill(-1);
-  place.set(order.place);
-  const local = new Map<number, number>();
-  const companies: number[] = [];
+): Reordering {
+  const { walk } = walks;
+  const place = withRoom(earlier.place, walk.count, -1);
+  const order = { ...earlier, place };
+  const disordered = changed.filter((company) => isDisordered(order, walks, company, copied));
+  if (disordered.length === 0) return { order, moved: NOBODY, former: NOBODY };
   // Members of a ring are eliminated in the order of their numbers.
-  for (const company of affected.slice().sort()) {
-    place[company] = -1;
-    if (hasPlace(walk, company, copied)) local.set(company, companies.push(company) - 1);
+  const moved = below(walk, disordered).sort();
+  const former = moved.map((company) => place[company]!);
+  const companies = moved.filter((company) => hasPlace(walk, company, copied));
+  for (const company of moved) place[company] = -1;
+  // Until they have a place, they are numbered −2, −3, …
+  companies.forEach((company, own) => {
+    place[company] = -2 - own;
+  });
+  return { order: joined(order, walk, companies), moved, former };
+}
+
+const NOBODY = new Int32Array(0);
+
+/** Whether a company that changed cannot stay where it is, or whoever it holds. */
+function isDisordered(
+  { place, component, ring, componentStart }: OwnersFirst,
+  { before, walk }: { readonly before: WholeWalk; readonly walk: WholeWalk },
+  company: number,
+  copied: number,
+): boolean {
+  const at = place[company]!;
+  const { start, next, max } = walk;
+  const wasHeld = company < before.count && before.start[company] !== before.start[company + 1];
+  if (wasHeld !== (start[company] !== start[company + 1])) return true;
+  if (hasPlace(walk, company, copied) !== at >= 0) return true;
+  if (at < 0) return false;
+  const own = component[at]!;
+  const inside = new Set<number>();
+  for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    const above = max[arc] === 0 ? -1 : place[next[arc]!]!;
+    if (above < 0) continue;
+    if (component[above]! > own) return true;
+    if (component[above] === own) inside.add(next[arc]!);
   }
+  if (!ring[own]) return inside.size > 0;
+  if (componentStart[own + 1]! - componentStart[own]! === 1) return inside.size === 0;
+  // A ring that loses an arc may fall apart.
+  for (let arc = before.start[company]!; arc < before.start[company + 1]!; arc += 1) {
+    const above = before.max[arc] === 0 ? -1 : place[before.next[arc]!]!;
+    if (above >= 0 && component[above] === own && !inside.has(before.next[arc]!)) return true;
+  }
+  return false;
+}
+
+/** The order with some companies, which have no place yet, behind all others. */
+function joined(order: OwnersFirst, walk: WholeWalk, companies: Int32Array): OwnersFirst {
+  const { start, next, max } = walk;
+  const { place } = order;
   const target: number[] = [];
   const selfHeld = new Uint8Array(companies.length);
   const begin = new Int32Array(companies.length + 1);
   companies.forEach((company, own) => {
     for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      const other = max[arc] === 0 ? undefined : local.get(next[arc]!);
+      const other = max[arc] === 0 ? -1 : -2 - place[next[arc]!]!;
       if (other === own) selfHeld[own] = 1;
-      else if (other !== undefined) target.push(other);
+      else if (other >= 0) target.push(other);
     }
     begin[own + 1] = target.length;
   });
   const found = condense(companies.length, { start: begin, target: Int32Array.from(target) });
-  return joined(order, { found, companies, selfHeld, place });
-}
-
-function joined(
-  order: OwnersFirst,
-  {
-    found,
-    companies,
-    selfHeld,
-    place,
-  }: {
-    readonly found: Condensation;
-    readonly companies: readonly number[];
-    readonly selfHeld: Uint8Array;
-    readonly place: Int32Array;
-  },
-): OwnersFirst {
   const known = order.order.length;
   const components = order.components + found.count;
-  const longer = (column: Int32Array, length: number): Int32Array => {
-    const made = new Int32Array(length);
-    made.set(column);
-    return made;
-  };
-  const all = longer(order.order, known + companies.length);
-  const component = longer(order.component, known + companies.length);
-  const componentStart = longer(order.componentStart, components + 1);
-  const ring = new Uint8Array(components);
-  ring.set(order.ring);
+  const all = withRoom(order.order, known + companies.length);
+  const component = withRoom(order.component, known + companies.length);
+  const componentStart = withRoom(order.componentStart, components + 1);
+  const ring = withRoom(order.ring, components);
   for (let c = 0; c < found.count; c += 1) {
     const own = found.member.subarray(found.memberStart[c]!, found.memberStart[c + 1]!);
     if (own.length > 1) own.sort();
-    if (own.length > 1 || selfHeld[own[0]!]) ring[order.components + c] = 1;
+    ring[order.components + c] = own.length > 1 || selfHeld[own[0]!] ? 1 : 0;
     for (let k = 0; k < own.length; k += 1) {
       const at = known + found.memberStart[c]! + k;
       all[at] = companies[own[k]!]!;
@@ -127,4 +161,19 @@ function joined(
     componentStart[order.components + c + 1] = known + found.memberStart[c + 1]!;
   }
   return { place, order: all, componentStart, components, component, ring };
+}
+
+/** A column that goes on to a length, in the room behind it if there is enough; what is new has a value. */
+function withRoom<Column extends Int32Array | Uint8Array>(column: Column, length: number, value = 0): Column {
+  if (column.length === length) return column;
+  const make = column.constructor as new (
+    source: number | ArrayBufferLike,
+    from?: number,
+    to?: number,
+  ) => Column;
+  const isRoomy = column.byteOffset === 0 && column.buffer.byteLength >= length * column.BYTES_PER_ELEMENT;
+  const room = isRoomy ? column.buffer : new make(Math.ceil(1.25 * length) + 64).buffer;
+  const made = new make(room, 0, length);
+  if (!isRoomy) made.set(column);
+  return made.fill(value, column.length) as Column;
 }

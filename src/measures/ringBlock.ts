@@ -230,10 +230,10 @@ export class RingBlock {
     return same && !this.linear && !this.closed;
   }
 
-  /** Takes over what was found for everybody but some parties, to whom alone something else is handed now. */
-  adopt(earlier: RingBlock, others: ReadonlySet<number>): void {
+  /** Takes over what was found for everybody but those who are not 0, to whom alone something else is handed now. */
+  adopt(earlier: RingBlock, others: Uint8Array): void {
     for (const [party, solution] of earlier.#known) {
-      if (others.has(party)) continue;
+      if (others[party]) continue;
       this.#known.set(party, solution);
       if (!solution) continue;
       this.#numbers += this.#members.length;

@@ -45,22 +45,45 @@ export function wholeWalk(whole: Whole, interest: Interest): WholeWalk {
   const moved = movedCompanies(whole, interest, table);
   const arrays = moved.size === 0 ? unmoved(table) : withMoved(whole, interest, table, moved);
   const row = new Uint8Array(count);
-  const { start, min, max } = arrays;
   let peculiar = moved.size > 0;
   for (let company = 0; company < count; company += 1) {
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      if (min[arc] === max[arc]) continue;
-      row[company]! |= ROW.range;
-      peculiar = true;
-    }
+    row[company] = rowOf(arrays, company);
+    if (row[company] !== ROW.exact) peculiar = true;
   }
   for (const company of moved) row[company]! |= ROW.moved;
-  const undisclosed = (company: number): readonly [number, number] => {
+  return { whole, interest, count, ...arrays, row, peculiar, undisclosed: undisclosedIn(table) };
+}
+
+/** The walk of a register in which some rows are others than in that of an earlier walk: only these are looked at. */
+export function walkAfter(before: WholeWalk, whole: Whole, changed: Iterable<number>): WholeWalk {
+  const { interest } = before;
+  const table = whole.columns.stakes[interest];
+  // Ties may move the stakes of companies that did not change.
+  if (whole.columns.ties.length > 0) return wholeWalk(whole, interest);
+  const { count } = whole.columns;
+  const arrays = unmoved(table);
+  const row = new Uint8Array(count);
+  row.set(before.row);
+  let { peculiar } = before;
+  for (const company of changed) {
+    row[company] = rowOf(arrays, company);
+    if (row[company] !== ROW.exact) peculiar = true;
+  }
+  return { whole, interest, count, ...arrays, row, peculiar, undisclosed: undisclosedIn(table) };
+}
+
+function rowOf({ start, min, max }: Pick<WholeWalk, "start" | "min" | "max">, company: number): number {
+  for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
+    if (min[arc] !== max[arc]) return ROW.range;
+  return ROW.exact;
+}
+
+const undisclosedIn =
+  (table: StakeTable) =>
+  (company: number): readonly [number, number] => {
     const rest = table.undisclosed(company);
     return rest ? [toNumber(rest.min), isExact(rest) ? toNumber(rest.min) : toNumber(rest.max)] : NONE;
   };
-  return { whole, interest, count, ...arrays, row, peculiar, undisclosed };
-}
 
 type Arrays = Pick<WholeWalk, "start" | "next" | "min" | "max" | "also">;
 
