@@ -320,4 +320,37 @@ describe("a register read as columns", () => {
     );
     expect(words).toBeGreaterThan(RUNS);
   });
+
+  test("is the same over many blocks of rows and pieces of the file, with odd rows anywhere", async () => {
+    const name = 'Very long name of a company, with a comma and ""quotes"" and\na line end, '.repeat(2);
+    const odd = [
+      "",
+      ",,",
+      "A,B",
+      "A,B,50%,,too many",
+      "X,B,5\u00000%",
+      '"Q ""1""",B,1/3',
+      " S ,C7,0.5",
+      "C9,C9,",
+    ];
+    const entities = Array.from(
+      { length: 9000 },
+      (_, k) => `C${k},"${name}${k}",${k % 97 === 0 ? "compny" : "company"}`,
+    );
+    const holdings = Array.from({ length: 21_000 }, (_, k) =>
+      k % 1023 === 1000
+        ? odd[k % odd.length]!
+        : `C${(k * 7919) % 9100},C${k >> 1},${k % 3 ? "0.5" : "25%-50%"}`,
+    );
+    for (const [k, row] of [`C5,again,company`, `"C 1",quoted,`, ",,", "\u0000,nul,"].entries())
+      entities.splice(2040 + 3 * k, 0, row);
+    const table = (header: string, rows: readonly string[]): string =>
+      `\ufeff${[header, ...rows].join("\r\n")}`;
+    const files = {
+      "entities.csv": table("id,name,kind", entities),
+      "holdings.csv": table("holder,subject,equity", holdings),
+    };
+    expect(files["entities.csv"].length).toBeGreaterThan(1 << 20);
+    expect(await expectSame(files)).toBe(true);
+  });
 });

@@ -9,8 +9,8 @@ export interface KeyColumns {
   readonly bytes: Uint8Array;
   readonly start: Uint32Array;
   /**
-   * Open addressing, two numbers a slot: the hash, and the position plus one of the key, 0 where the slot is free. They
-   * stand side by side because every look-up costs as much time as it touches lines of the cache.
+   * Open addressing, as many slots as a power of two: the position plus one of the key, and above it those bits of its
+   * hash that do not say where to look; 0 where the slot is free.
    */
   readonly slots: Int32Array;
   readonly seed: number;
@@ -37,7 +37,7 @@ export class ByteKeys {
     this.count = stored?.count ?? 0;
     this.bytes = stored?.bytes ?? new Uint8Array(Math.max(64, expectedBytes));
     this.start = stored?.start ?? new Uint32Array(Math.max(16, expected) + 1);
-    this.slots = stored?.slots ?? new Int32Array(2 * slotsFor(expected));
+    this.slots = stored?.slots ?? new Int32Array(slotsFor(expected));
     this.seed = stored?.seed ?? randomInt(0x7fffffff);
     this.width = stored ? commonWidth(stored) : 0;
   }
@@ -59,9 +59,10 @@ export class ByteKeys {
   /** Number of a key whose hash is known; −1 where it is not there. */
   find(from: Uint8Array, begin: number, end: number, hash: number): number {
     const { slots } = this;
-    const mask = slots.length - 2;
-    for (let at = (hash << 1) & mask; slots[at + 1] !== 0; at = (at + 2) & mask) {
-      if (slots[at] === hash && this.#equals(slots[at + 1]! - 1, from, begin, end)) return slots[at + 1]! - 1;
+    const mask = slots.length - 1;
+    for (let at = hash & mask; slots[at] !== 0; at = (at + 1) & mask) {
+      const key = (slots[at]! & mask) - 1;
+      if (((slots[at]! ^ hash) & ~mask) === 0 && this.#equals(key, from, begin, end)) return key;
     }
     return -1;
   }
@@ -81,31 +82,31 @@ export class ByteKeys {
 
   #hashAll(from: Uint8Array, ends: Int32Array, begin: number, end: number): void {
     const { slots } = this;
-    const mask = slots.length - 2;
-    let sum = 0;
+    const mask = slots.length - 1;
+    let touched = 0;
     for (let k = begin; k < end; k += 1) {
       const hash = this.hash(from, ends[2 * k]!, ends[2 * k + 1]!);
       HASHES[k - begin] = hash;
-      sum += slots[(hash << 1) & mask]!;
     }
-    this.touched = sum;
+    for (let k = 0; k < end - begin; k += 1) touched |= slots[HASHES[k]! & mask]!;
+    this.touched = touched;
   }
 
   #findBlock(from: Uint8Array, ends: Int32Array, found: Int32Array, begin: number, end: number): void {
     const { slots, bytes, start, width } = this;
-    const mask = slots.length - 2;
+    const mask = slots.length - 1;
     for (let k = begin; k < end; k += 1) {
       const hash = HASHES[k - begin]!;
-      let at = (hash << 1) & mask;
-      while (slots[at + 1] !== 0 && slots[at] !== hash) at = (at + 2) & mask;
-      found[k] = slots[at + 1]! - 1;
+      let at = hash & mask;
+      while (slots[at] !== 0 && ((slots[at]! ^ hash) & ~mask) !== 0) at = (at + 1) & mask;
+      found[k] = (slots[at]! & mask) - 1;
     }
-    let sum = 0;
+    let touched = 0;
     if (width === 0) {
-      for (let k = begin; k < end; k += 1) sum += start[Math.max(0, found[k]!)]!;
+      for (let k = begin; k < end; k += 1) touched |= start[Math.max(0, found[k]!)]!;
     }
-    for (let k = begin; k < end; k += 1) sum += bytes[this.begin(Math.max(0, found[k]!))]!;
-    this.touched = sum;
+    for (let k = begin; k < end; k += 1) touched |= bytes[this.begin(Math.max(0, found[k]!))]!;
+    this.touched = touched;
     for (let k = begin; k < end; k += 1) {
       const key = found[k]!;
       if (key < 0 || this.#equals(key, from, ends[2 * k]!, ends[2 * k + 1]!)) continue;
@@ -135,7 +136,7 @@ export class ByteKeys {
 
   #reserve(keys: number, room: number): void {
     const { count } = this;
-    while ((count + keys) * 8 > this.slots.length * 3) this.#grow();
+    while ((count + keys) * 4 > this.slots.length * 3) this.#grow();
     const needed = this.start[count]! + room;
     if (needed > this.bytes.length) this.bytes = enlarged(this.bytes, needed);
     if (count + keys + 1 > this.start.length) this.start = enlarged(this.start, count + keys + 1);
@@ -144,13 +145,13 @@ export class ByteKeys {
   /** Puts in a key for which there is room. */
   #insert(from: Uint8Array, begin: number, end: number, hash: number): number {
     const { slots, bytes, start, count } = this;
-    const mask = slots.length - 2;
-    let at = (hash << 1) & mask;
-    for (; slots[at + 1] !== 0; at = (at + 2) & mask) {
-      if (slots[at] === hash && this.#equals(slots[at + 1]! - 1, from, begin, end)) return slots[at + 1]! - 1;
+    const mask = slots.length - 1;
+    let at = hash & mask;
+    for (; slots[at] !== 0; at = (at + 1) & mask) {
+      const key = (slots[at]! & mask) - 1;
+      if (((slots[at]! ^ hash) & ~mask) === 0 && this.#equals(key, from, begin, end)) return key;
     }
-    slots[at] = hash;
-    slots[at + 1] = count + 1;
+    slots[at] = (hash & ~mask) | (count + 1);
     let to = start[count]!;
     for (let p = begin; p < end; p += 1) bytes[to++] = from[p]!;
     start[count + 1] = to;
@@ -193,11 +194,10 @@ export class ByteKeys {
 
   #place(key: number, hash: number): void {
     const { slots } = this;
-    const mask = slots.length - 2;
-    let at = (hash << 1) & mask;
-    while (slots[at + 1] !== 0) at = (at + 2) & mask;
-    slots[at] = hash;
-    slots[at + 1] = key + 1;
+    const mask = slots.length - 1;
+    let at = hash & mask;
+    while (slots[at] !== 0) at = (at + 1) & mask;
+    slots[at] = (hash & ~mask) | (key + 1);
   }
 
   #grow(): void {
@@ -212,7 +212,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const unitOrder = (byte: number): number => (byte >= 0xf0 ? byte - 0x20 : byte);
 
 /** Keys that are looked for together: what they touch fits into the second cache. */
-const TOGETHER = 1024;
+const TOGETHER = 512;
 const HASHES = new Int32Array(TOGETHER);
 
 /** Three quarters of the slots are taken at most. */

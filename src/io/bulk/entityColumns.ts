@@ -4,8 +4,8 @@ import type { Matched } from "../tableReader.js";
 import { ByteKeys, enlarged } from "./byteKeys.js";
 import { dayNumber, isPlainId } from "./cellBytes.js";
 import type { RowPlaces } from "./rowPlaces.js";
-import type { RowScanner } from "./rowScanner.js";
-import type { RowVisitor } from "./scanTable.js";
+import { LAST_MARKED } from "./rowScanner.js";
+import { BLOCK_ROWS, type RowBlock, type RowVisitor } from "./scanTable.js";
 import { type SlowRows, textOf } from "./slowRows.js";
 import { SLOW, WordCodes } from "./wordCodes.js";
 
@@ -45,15 +45,6 @@ export class EntityColumns {
     this.completeFrom = enlarged(this.completeFrom, count);
   }
 
-  /** Takes what is said of an entity for another one's. */
-  move(from: number, to: number): void {
-    this.kind[to] = this.kind[from]!;
-    this.listing[to] = this.listing[from]!;
-    this.sector[to] = this.sector[from]!;
-    this.publicOffering[to] = this.publicOffering[from]!;
-    this.completeFrom[to] = this.completeFrom[from]!;
-  }
-
   /** Puts in an entity that is a record already; its number, or −1 where the id is taken. */
   put(entity: Entity): number {
     const id = Buffer.from(entity.id);
@@ -72,17 +63,20 @@ export class EntityColumns {
 const completeFrom = (declared: Entity["registerComplete"]): number =>
   typeof declared === "string" ? dayNumber(declared) : declared === true ? 1 : 0;
 
-/** Rows whose ids are put in together. */
-const WAITING = 4096;
+const UNKNOWN = ENTITY_KINDS.indexOf("unknown");
 
-/** How the cells of one column become a code; `code` is null where any text will do. */
+/** How the cells of one column become a code; `target` is null where nothing is kept of it. */
 interface CodedColumn {
   readonly field: number;
   readonly target: "kind" | "listing" | "sector" | "publicOffering" | "completeFrom" | null;
   readonly codes: WordCodes;
+  /** What an empty cell says. */
+  readonly empty: number;
+  /** The codes of the rows at hand. */
+  readonly read: Int32Array;
 }
 
-/** Reads the rows of a table of entities into columns. */
+/** Reads the rows of a table of entities into columns: what is asked of a row is asked of all rows at hand, one after the other. */
 export class EntityVisitor implements RowVisitor {
   readonly #columns: EntityColumns;
   readonly #slow: SlowRows<"entities">;
@@ -91,19 +85,15 @@ export class EntityVisitor implements RowVisitor {
   /** Fields that are ids of another kind, and those without a header. */
   #identifiers: readonly number[] = [];
   #unheaded: readonly number[] = [];
-  #width = 0;
   /** Bits of the fields that may hold any text. */
   #texts = 0;
-  readonly #unknownKind = ENTITY_KINDS.indexOf("unknown");
   #unknownByDefault = false;
-  /** Rows whose ids are not put in yet: where these begin and end, and where the rows stand. */
-  readonly #batch = {
-    count: 0,
-    ends: new Int32Array(2 * WAITING),
-    offsets: new Float64Array(WAITING),
-    rows: new Int32Array(WAITING),
-    found: new Int32Array(WAITING),
-  };
+  /** Of the rows at hand: 1 for those that the ordinary reader must look at, and where the ids of the others begin and end. */
+  readonly #slowly = new Uint8Array(BLOCK_ROWS);
+  readonly #ids = new Int32Array(2 * BLOCK_ROWS);
+  /** Rows that stand together, and the entities of their ids. */
+  readonly #together = new Int32Array(BLOCK_ROWS);
+  readonly #found = new Int32Array(BLOCK_ROWS);
   headerCells: readonly string[] = [];
   headerRow = 0;
   /** Field of the name; −1 where the table has none. */
@@ -119,7 +109,6 @@ export class EntityVisitor implements RowVisitor {
     this.headerCells = cells;
     this.headerRow = row;
     const { columns, needs } = this.#slow.reader;
-    this.#width = columns.length;
     const fieldOf = (name: string): number => columns.findIndex((matched) => matched?.column.name === name);
     this.#key = needs[0]!.map(fieldOf).filter((field) => field >= 0);
     this.nameField = fieldOf("name");
@@ -134,81 +123,102 @@ export class EntityVisitor implements RowVisitor {
     return true;
   }
 
-  row(bytes: Uint8Array, scanner: RowScanner, from: number, offset: number, row: number): void {
-    const columns = this.#columns;
-    const { starts, ends } = scanner;
-    const key = this.#keyOf(bytes, scanner);
-    if (key < 0) {
-      this.#readSlowly(bytes, scanner, from, offset, row);
-      return;
+  rows(block: RowBlock): void {
+    this.#columns.reserve(this.#columns.count + block.count);
+    this.#findIds(block);
+    this.#checkOthers(block);
+    for (const column of this.#coded) this.#code(column, block);
+    const slowly = this.#slowly;
+    let first = 0;
+    for (let row = 0; row < block.count; row += 1) {
+      if (slowly[row] === 0) continue;
+      this.#enter(block, first, row);
+      this.#readSlowly(block, row);
+      first = row + 1;
     }
-    const batch = this.#batch;
-    if (batch.count === batch.rows.length) this.flush(bytes);
-    const entity = columns.keys.count + batch.count;
-    columns.reserve(entity + 1);
-    for (const { field, target, codes } of this.#coded) {
-      const empty = starts[field] === ends[field];
-      const code = empty ? 0 : codes.code(bytes, starts[field]!, ends[field]!);
-      if (code === SLOW) {
-        this.#readSlowly(bytes, scanner, from, offset, row);
-        return;
+    this.#enter(block, first, block.count);
+  }
+
+  /** Finds the id of every row, and the rows that the ordinary reader must look at because of it, or of their shape. */
+  #findIds({ bytes, cells, count }: RowBlock): void {
+    const { starts, ends, fields, marks, width } = cells;
+    const slowly = this.#slowly;
+    const ids = this.#ids;
+    const texts = this.#texts;
+    for (let row = 0; row < count; row += 1) {
+      slowly[row] = 1;
+      if (fields[row] !== width || (marks[row]! & ~texts) !== 0) continue;
+      for (const field of this.#key) {
+        const begin = starts[row * width + field]!;
+        const end = ends[row * width + field]!;
+        if (begin === end) continue;
+        ids[2 * row] = begin;
+        ids[2 * row + 1] = end;
+        if (isPlainId(bytes, begin, end)) slowly[row] = 0;
+        break;
       }
-      if (target === "completeFrom") columns.completeFrom[entity] = code;
-      else if (target !== null) columns[target][entity] = code;
-      if (empty && target === "kind") columns.kind[entity] = this.#unknownKind;
     }
-    if (this.#unknownByDefault) columns.kind[entity] = this.#unknownKind;
-    const k = batch.count;
-    batch.ends[2 * k] = starts[key]!;
-    batch.ends[2 * k + 1] = ends[key]!;
-    batch.offsets[k] = offset;
-    batch.rows[k] = row;
-    batch.count += 1;
   }
 
-  /** Puts in the ids of the rows that wait, while their bytes are there: many at once, see {@link ByteKeys.findAll}. */
-  flush(bytes: Uint8Array): void {
-    const columns = this.#columns;
-    const { ends, offsets, rows, found, count } = this.#batch;
-    const before = columns.keys.count;
-    columns.keys.insertAll(bytes, ends, count, found);
-    let entity = before;
-    for (let k = 0; k < count; k += 1) {
-      if (found[k] !== entity) {
-        columns.repeated.push(offsets[k]!, rows[k]!);
-        continue;
+  /** Leaves rows to the ordinary reader whose other ids are not plain, or that have a cell without a header. */
+  #checkOthers({ bytes, cells, count }: RowBlock): void {
+    const { starts, ends, width } = cells;
+    for (const field of [...this.#identifiers, ...this.#unheaded]) {
+      const isId = this.#identifiers.includes(field);
+      for (let row = 0; row < count; row += 1) {
+        if (this.#slowly[row] === 1) continue;
+        const begin = starts[row * width + field]!;
+        const end = ends[row * width + field]!;
+        if (begin !== end && !(isId && isPlainId(bytes, begin, end))) this.#slowly[row] = 1;
       }
-      if (entity !== before + k) columns.move(before + k, entity);
-      columns.places.add(offsets[k]!, rows[k]!);
-      entity += 1;
     }
-    this.#batch.count = 0;
   }
 
-  /** The field whose bytes are the id; −1 for a row that the ordinary reader must look at. */
-  #keyOf(bytes: Uint8Array, scanner: RowScanner): number {
-    const { starts, ends, fields, doubled, nul } = scanner;
-    if (fields !== this.#width || nul || (doubled & ~this.#texts) !== 0) return -1;
-    let key = -1;
-    for (const field of this.#key) {
-      if (starts[field] === ends[field]) continue;
-      if (!isPlainId(bytes, starts[field]!, ends[field]!)) return -1;
-      key = field;
-      break;
+  #code({ field, codes, empty, read }: CodedColumn, { bytes, cells, count }: RowBlock): void {
+    const { starts, ends, width } = cells;
+    const slowly = this.#slowly;
+    for (let row = 0; row < count; row += 1) {
+      if (slowly[row] === 1) continue;
+      const begin = starts[row * width + field]!;
+      const end = ends[row * width + field]!;
+      const code = begin === end ? empty : codes.code(bytes, begin, end);
+      if (code === SLOW) slowly[row] = 1;
+      else read[row] = code;
     }
-    for (const field of this.#identifiers) {
-      if (starts[field] !== ends[field] && !isPlainId(bytes, starts[field]!, ends[field]!)) return -1;
-    }
-    for (const field of this.#unheaded) if (starts[field] !== ends[field]) return -1;
-    return key;
   }
 
-  #readSlowly(bytes: Uint8Array, scanner: RowScanner, from: number, offset: number, row: number): void {
-    this.flush(bytes);
-    const record = this.#slow.read(textOf(bytes.subarray(from, scanner.next)), row);
+  /** Puts in the rows from one to another, none of which the ordinary reader looks at. */
+  #enter({ bytes, cells, begin, offset, row }: RowBlock, from: number, to: number): void {
+    const { keys, places, repeated } = this.#columns;
+    const { nexts } = cells;
+    const found = this.#found;
+    const together = this.#together;
+    const before = keys.count;
+    keys.insertAll(bytes, this.#ids.subarray(2 * from, 2 * to), to - from, found);
+    let made = 0;
+    for (let k = from; k < to; k += 1) {
+      const at = offset + (k === 0 ? begin : nexts[k - 1]!);
+      if (found[k - from] === before + made) {
+        together[made] = k;
+        made += 1;
+        places.add(at, row + k);
+      } else repeated.push(at, row + k);
+    }
+    if (this.#unknownByDefault) this.#columns.kind.fill(UNKNOWN, before, before + made);
+    for (const { target, read } of this.#coded) {
+      if (target === null) continue;
+      const column = this.#columns[target];
+      for (let k = 0; k < made; k += 1) column[before + k] = read[together[k]!]!;
+    }
+  }
+
+  #readSlowly({ bytes, cells, begin, offset, row }: RowBlock, k: number): void {
+    const { nexts } = cells;
+    const from = k === 0 ? begin : nexts[k - 1]!;
+    const record = this.#slow.read(textOf(bytes.subarray(from, nexts[k]!)), row + k);
     if (record === undefined) return;
-    if (this.#columns.put(record) >= 0) this.#columns.places.add(offset, row);
-    else this.#columns.repeated.push(offset, row);
+    if (this.#columns.put(record) >= 0) this.#columns.places.add(offset + from, row + k);
+    else this.#columns.repeated.push(offset + from, row + k);
   }
 }
 
@@ -216,7 +226,9 @@ export class EntityVisitor implements RowVisitor {
 export const textFields = (columns: readonly (Matched | null | undefined)[]): number =>
   columns.reduce(
     (bits, matched, field) =>
-      field < 31 && (matched === null || matched?.column.type === "text") ? bits | (1 << field) : bits,
+      field < LAST_MARKED && (matched === null || matched?.column.type === "text")
+        ? bits | (1 << field)
+        : bits,
     0,
   );
 
@@ -232,7 +244,13 @@ function codedColumn(matched: Matched, field: number): CodedColumn[] {
       return problem === undefined ? code(value) : SLOW;
     };
   const coded = (target: CodedColumn["target"], code: (value: unknown) => number): CodedColumn[] => [
-    { field, target, codes: new WordCodes(codeOf(code)) },
+    {
+      field,
+      target,
+      codes: new WordCodes(codeOf(code)),
+      empty: target === "kind" ? UNKNOWN : 0,
+      read: new Int32Array(BLOCK_ROWS),
+    },
   ];
   switch (column.name) {
     case "kind":

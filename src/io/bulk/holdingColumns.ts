@@ -1,4 +1,3 @@
-import type { Holding } from "../../model/dataset.js";
 import { isNoEnd } from "../../model/period.js";
 import { readShare, type ShareRange, type WrittenShare } from "../../model/share.js";
 import { saysMore } from "../../register/bulkRegister.js";
@@ -10,8 +9,7 @@ import { enlarged } from "./byteKeys.js";
 import { dayNumber, decimal, isPlainId, powerOfTen, readDecimal, readIsoDay } from "./cellBytes.js";
 import { textFields } from "./entityColumns.js";
 import type { RowPlaces } from "./rowPlaces.js";
-import type { RowScanner } from "./rowScanner.js";
-import type { RowVisitor } from "./scanTable.js";
+import { BLOCK_ROWS, type RowBlock, type RowVisitor } from "./scanTable.js";
 import { type SlowRows, textOf } from "./slowRows.js";
 import { SLOW, WordCodes } from "./wordCodes.js";
 
@@ -39,17 +37,14 @@ export class HoldingColumns {
     this.decimals = new Uint8Array(expected);
   }
 
-  /** Makes room for one more, and gives its number. */
-  next(): number {
-    const record = this.count;
-    if (record === this.holder.length) {
-      this.holder = enlarged(this.holder, record + 1);
-      this.subject = enlarged(this.subject, record + 1);
-      this.value = enlarged(this.value, record + 1);
-      this.decimals = enlarged(this.decimals, record + 1);
-    }
-    this.count += 1;
-    return record;
+  /** Makes room for so many more. */
+  reserve(more: number): void {
+    const needed = this.count + more;
+    if (needed <= this.holder.length) return;
+    this.holder = enlarged(this.holder, needed);
+    this.subject = enlarged(this.subject, needed);
+    this.value = enlarged(this.value, needed);
+    this.decimals = enlarged(this.decimals, needed);
   }
 
   /** Columns of days as long as the others. */
@@ -71,7 +66,7 @@ function dated(days: Int32Array | null, length: number, record: number, day: num
   return column;
 }
 
-/** Reads the rows of a table of holdings into columns; keys become entities a batch at a time. */
+/** Reads the rows of a table of holdings into columns: what is asked of a row is asked of all rows at hand, one after the other. */
 export class HoldingVisitor implements RowVisitor {
   readonly #columns: HoldingColumns;
   readonly #slow: SlowRows<"holdings">;
@@ -88,23 +83,21 @@ export class HoldingVisitor implements RowVisitor {
   /** Fields that must be empty, or the ordinary reader looks at the row. */
   #others: readonly number[] = [];
   #days: readonly number[] = [];
-  /** What {@link WordCodes} gave for the share of the row at hand. */
-  #word = SLOW;
-  #width = 0;
   #texts = 0;
   headerCells: readonly string[] = [];
   headerRow = 0;
 
-  /** Of the batch: where each key begins and ends, and the keys of holder and subject of each row; −1 for `written`. */
-  #keys = new Int32Array(1 << 12);
-  #keyed = 0;
-  #batch = new Int32Array(1 << 12);
-  #batched = 0;
-  #firstOfBatch = 0;
-  #lastSubject = -1;
-  #found = new Int32Array(0);
-  /** Records of the batch that the ordinary reader has read. */
-  readonly #written = new Map<number, Holding>();
+  /** Of the rows at hand: 1 for those that the ordinary reader must look at; share, and first day and day after the last of the others. */
+  readonly #slowly = new Uint8Array(BLOCK_ROWS);
+  readonly #value = new Float64Array(BLOCK_ROWS);
+  readonly #decimals = new Uint8Array(BLOCK_ROWS);
+  readonly #begins = new Int32Array(BLOCK_ROWS);
+  readonly #stops = new Int32Array(BLOCK_ROWS);
+  /** Keys to look for: where each begins and ends, and which is the holder's and which the subject's of each row. */
+  readonly #keys = new Int32Array(4 * BLOCK_ROWS);
+  readonly #found = new Int32Array(2 * BLOCK_ROWS);
+  readonly #holders = new Int32Array(BLOCK_ROWS);
+  readonly #subjects = new Int32Array(BLOCK_ROWS);
 
   constructor(columns: HoldingColumns, slow: SlowRows<"holdings">, entities: ByteKeys, missing: ByteKeys) {
     this.#columns = columns;
@@ -118,7 +111,6 @@ export class HoldingVisitor implements RowVisitor {
     this.headerCells = cells;
     this.headerRow = row;
     const { columns } = this.#slow.reader;
-    this.#width = columns.length;
     const fieldOf = (name: string): number => columns.findIndex((matched) => matched?.column.name === name);
     this.#holder = fieldOf("holder");
     this.#subject = fieldOf("subject");
@@ -138,116 +130,142 @@ export class HoldingVisitor implements RowVisitor {
     return true;
   }
 
-  row(bytes: Uint8Array, scanner: RowScanner, from: number, offset: number, row: number): void {
+  rows(block: RowBlock): void {
     const columns = this.#columns;
-    const places = this.#isPlain(bytes, scanner) ? this.#decimalsOf(bytes, scanner) : -1;
-    const begins = places < 0 ? -1 : this.#dayOf(bytes, scanner, this.#from);
-    const stops = begins < 0 ? -1 : this.#dayOf(bytes, scanner, this.#to);
-    const reversed = begins > 0 && stops > 0 && stops <= begins;
-    if (stops < 0 || reversed) {
-      this.#readSlowly(bytes.subarray(from, scanner.next), offset, row);
-      return;
+    columns.reserve(block.count);
+    this.#checkCells(block);
+    this.#readShares(block);
+    this.#readDays(block);
+    this.#findKeys(block);
+    const { cells, begin, offset, row } = block;
+    const { nexts } = cells;
+    for (let k = 0; k < block.count; k += 1) {
+      const from = k === 0 ? begin : nexts[k - 1]!;
+      if (this.#slowly[k] === 1) {
+        this.#readSlowly(block.bytes.subarray(from, nexts[k]!), offset + from, row + k);
+        continue;
+      }
+      const record = columns.count;
+      columns.value[record] = this.#value[k]!;
+      columns.decimals[record] = this.#decimals[k]!;
+      columns.holder[record] = this.#entityOf(block.bytes, this.#holders[k]!);
+      columns.subject[record] = this.#entityOf(block.bytes, this.#subjects[k]!);
+      if (this.#begins[k]! > 0 || this.#stops[k]! > 0)
+        columns.setDays(record, this.#begins[k]!, isEndless(this.#stops[k]!) ? 0 : this.#stops[k]!);
+      columns.places.add(offset + from, row + k);
+      columns.count = record + 1;
     }
-    const record = columns.next();
-    columns.value[record] = places === WORD ? this.#word : decimal.digits / powerOfTen(places);
-    columns.decimals[record] = places;
-    if (begins > 0 || stops > 0) columns.setDays(record, begins, isEndless(stops) ? 0 : stops);
-    columns.places.add(offset, row);
-    this.#enter(bytes, scanner);
   }
 
-  /** Turns the keys of the batch into entities, while their bytes are still there. */
-  flush(bytes: Uint8Array): void {
-    const { holder, subject } = this.#columns;
-    const keys = this.#keys;
-    if (this.#found.length < this.#keyed) {
-      this.#found = new Int32Array(keys.length >> 1);
+  /** Leaves rows to the ordinary reader whose shape or ids are not plain, or that have other cells than columns keep. */
+  #checkCells({ bytes, cells, count }: RowBlock): void {
+    const { starts, ends, fields, marks, width } = cells;
+    const slowly = this.#slowly;
+    const texts = this.#texts;
+    const holder = this.#holder;
+    const subject = this.#subject;
+    for (let k = 0; k < count; k += 1) {
+      const h = k * width + holder;
+      const s = k * width + subject;
+      const isPlain =
+        fields[k] === width &&
+        (marks[k]! & ~texts) === 0 &&
+        isPlainId(bytes, starts[h]!, ends[h]!) &&
+        isPlainId(bytes, starts[s]!, ends[s]!);
+      slowly[k] = isPlain ? 0 : 1;
     }
-    const found = this.#found;
-    this.#entities.findAll(bytes, keys, this.#keyed, found);
-    const entityOf = (k: number): number => {
-      if (found[k]! < 0) found[k] = -1 - this.#missing.insert(bytes, keys[2 * k]!, keys[2 * k + 1]!);
-      return found[k]!;
-    };
-    const batch = this.#batch;
-    for (let i = 0; i < this.#batched; i += 1) {
-      const record = this.#firstOfBatch + i;
-      const held = batch[2 * i + 1]!;
-      if (held < 0) this.#enterWritten(record);
-      else {
-        holder[record] = entityOf(batch[2 * i]!);
-        subject[record] = entityOf(held);
+    for (const field of this.#others) {
+      for (let k = 0; k < count; k += 1) {
+        if (starts[k * width + field] !== ends[k * width + field]) slowly[k] = 1;
       }
     }
-    this.#firstOfBatch += this.#batched;
-    this.#batched = 0;
-    this.#keyed = 0;
-    this.#lastSubject = -1;
-    this.#written.clear();
   }
 
-  /** A row whose keys are in the bytes at hand. Registers go company by company: the subject is mostly the last one. */
-  #enter(bytes: Uint8Array, { starts, ends }: RowScanner): void {
-    const held = this.#subject;
-    const last = 2 * this.#lastSubject;
-    const keys = this.#keys;
-    const same = last >= 0 && sameBytes(bytes, starts[held]!, ends[held]!, keys[last]!, keys[last + 1]!);
-    const holder = this.#key(starts[this.#holder]!, ends[this.#holder]!);
-    if (!same) this.#lastSubject = this.#key(starts[held]!, ends[held]!);
-    this.#place(holder, this.#lastSubject);
-  }
-
-  #key(begin: number, end: number): number {
-    const at = 2 * this.#keyed;
-    if (at + 2 > this.#keys.length) this.#keys = enlarged(this.#keys, 2 * this.#keys.length);
-    this.#keys[at] = begin;
-    this.#keys[at + 1] = end;
-    this.#keyed += 1;
-    return this.#keyed - 1;
-  }
-
-  #place(holder: number, subject: number): void {
-    const at = 2 * this.#batched;
-    if (at + 2 > this.#batch.length) this.#batch = enlarged(this.#batch, 2 * this.#batch.length);
-    this.#batch[at] = holder;
-    this.#batch[at + 1] = subject;
-    this.#batched += 1;
-  }
-
-  #entity(bytes: Uint8Array, begin: number, end: number): number {
-    const known = this.#entities.find(bytes, begin, end, this.#entities.hash(bytes, begin, end));
-    return known >= 0 ? known : -1 - this.#missing.insert(bytes, begin, end);
-  }
-
-  #enterWritten(record: number): void {
-    const { holder, subject } = this.#written.get(record)!;
-    const entityOf = (key: string): number => {
-      const bytes = Buffer.from(key);
-      return this.#entity(bytes, 0, bytes.length);
-    };
-    this.#columns.holder[record] = entityOf(holder);
-    this.#columns.subject[record] = entityOf(subject);
-  }
-
-  #isPlain(bytes: Uint8Array, { starts, ends, fields, doubled, nul }: RowScanner): boolean {
-    if (fields !== this.#width || nul || (doubled & ~this.#texts) !== 0) return false;
-    for (const field of this.#others) if (starts[field] !== ends[field]) return false;
-    for (const field of this.#days) {
-      if (starts[field] !== ends[field] && readIsoDay(bytes, starts[field]!, ends[field]!) < 0) return false;
-    }
-    return (
-      isPlainId(bytes, starts[this.#holder]!, ends[this.#holder]!) &&
-      isPlainId(bytes, starts[this.#subject]!, ends[this.#subject]!)
-    );
-  }
-
-  #decimalsOf(bytes: Uint8Array, { starts, ends }: RowScanner): number {
+  #readShares({ bytes, cells, count }: RowBlock): void {
+    const { starts, ends, width } = cells;
+    const slowly = this.#slowly;
     const field = this.#equity;
-    if (field < 0) return -1;
-    const places = readDecimal(bytes, starts[field]!, ends[field]!, this.#percent);
-    if (places >= 0) return places;
-    this.#word = this.#words.code(bytes, starts[field]!, ends[field]!);
-    return this.#word === SLOW ? -1 : WORD;
+    if (field < 0) slowly.fill(1, 0, count);
+    for (let k = 0; k < count; k += 1) {
+      if (slowly[k] === 1) continue;
+      const begin = starts[k * width + field]!;
+      const end = ends[k * width + field]!;
+      const places = readDecimal(bytes, begin, end, this.#percent);
+      this.#decimals[k] = places;
+      if (places >= 0) {
+        this.#value[k] = decimal.digits / powerOfTen(places);
+        continue;
+      }
+      const word = this.#words.code(bytes, begin, end);
+      if (word === SLOW) slowly[k] = 1;
+      this.#decimals[k] = WORD;
+      this.#value[k] = word;
+    }
+  }
+
+  #readDays(block: RowBlock): void {
+    const days = this.#begins;
+    for (const field of this.#days) this.#readDay(block, field, days);
+    this.#readDay(block, this.#from, days);
+    this.#readDay(block, this.#to, this.#stops);
+    if (this.#from < 0 || this.#to < 0) return;
+    for (let k = 0; k < block.count; k += 1) {
+      const begins = days[k]!;
+      if (begins > 0 && this.#stops[k]! > 0 && this.#stops[k]! <= begins) this.#slowly[k] = 1;
+    }
+  }
+
+  /** The days in a field, 0 where there is none; rows with anything else are left to the ordinary reader. */
+  #readDay({ bytes, cells, count }: RowBlock, field: number, days: Int32Array): void {
+    days.fill(0, 0, count);
+    if (field < 0) return;
+    const { starts, ends, width } = cells;
+    for (let k = 0; k < count; k += 1) {
+      const begin = starts[k * width + field]!;
+      const end = ends[k * width + field]!;
+      if (begin === end || this.#slowly[k] === 1) continue;
+      days[k] = readIsoDay(bytes, begin, end);
+      if (days[k]! < 0) this.#slowly[k] = 1;
+    }
+  }
+
+  /** Looks for the keys of all rows at once. Registers go company by company: the subject is mostly the last one. */
+  #findKeys({ bytes, cells, count }: RowBlock): void {
+    const { starts, ends, width } = cells;
+    const keys = this.#keys;
+    let found = 0;
+    let last = -1;
+    for (let k = 0; k < count; k += 1) {
+      if (this.#slowly[k] === 1) continue;
+      const h = k * width + this.#holder;
+      keys[2 * found] = starts[h]!;
+      keys[2 * found + 1] = ends[h]!;
+      this.#holders[k] = found;
+      found += 1;
+      const s = k * width + this.#subject;
+      if (last < 0 || !sameBytes(bytes, starts[s]!, ends[s]!, keys[2 * last]!, keys[2 * last + 1]!)) {
+        keys[2 * found] = starts[s]!;
+        keys[2 * found + 1] = ends[s]!;
+        last = found;
+        found += 1;
+      }
+      this.#subjects[k] = last;
+    }
+    this.#entities.findAll(bytes, keys, found, this.#found);
+  }
+
+  /** The entity of a key that was looked for, or −1 − its number among those that are missing. */
+  #entityOf(bytes: Uint8Array, key: number): number {
+    const found = this.#found[key]!;
+    if (found >= 0) return found;
+    return -1 - this.#missing.insert(bytes, this.#keys[2 * key]!, this.#keys[2 * key + 1]!);
+  }
+
+  /** The same of a key that the ordinary reader has read. */
+  #entity(key: string): number {
+    const bytes = Buffer.from(key);
+    const known = this.#entities.find(bytes, 0, bytes.length, this.#entities.hash(bytes, 0, bytes.length));
+    return known >= 0 ? known : -1 - this.#missing.insert(bytes, 0, bytes.length);
   }
 
   /** The position of a range among the columns' words; SLOW for every cell that is none, or needs a word about it. */
@@ -260,27 +278,21 @@ export class HoldingVisitor implements RowVisitor {
     return this.#columns.words.push(range) - 1;
   }
 
-  /** The day in a field, 0 where there is none, −1 where the ordinary reader must look. */
-  #dayOf(bytes: Uint8Array, { starts, ends }: RowScanner, field: number): number {
-    if (field < 0 || starts[field] === ends[field]) return 0;
-    return readIsoDay(bytes, starts[field]!, ends[field]!);
-  }
-
   #readSlowly(bytes: Uint8Array, offset: number, row: number): void {
     const read = this.#slow.read(textOf(bytes), row);
     if (read === undefined) return;
     const columns = this.#columns;
-    const record = columns.next();
+    const record = columns.count;
     columns.value[record] = 0;
     columns.decimals[record] = saysMore(read) ? READ_SPECIAL : READ_ROW;
+    columns.holder[record] = this.#entity(read.holder);
+    columns.subject[record] = this.#entity(read.subject);
     const days = [read.from, read.to].map((day, end) =>
       day === undefined || (end === 1 && isNoEnd(day)) ? 0 : dayNumber(day),
     );
     columns.setDays(record, days[0]!, days[1]!);
     columns.places.add(offset, row);
-    this.#written.set(record, read);
-    this.#place(-1, -1);
-    this.#lastSubject = -1;
+    columns.count = record + 1;
   }
 }
 

@@ -5,85 +5,108 @@ const QUOTE = 0x22;
 const FEED = 0x0a;
 const CARRIAGE = 0x0d;
 
+/** The last cell that has a mark of its own. */
+export const LAST_MARKED = 30;
+const HAS_NUL = 1 << 31;
+
 /** Thrown where bytes are no ordinary table: the ordinary reader then reads them, and says what is wrong. */
 export class NotForBulk extends Error {
   override readonly name = "NotForBulk";
 }
 
 /**
- * Finds the rows and cells of a table of separated values in bytes. Nothing is copied and nothing becomes text: a row
- * is the places where its cells begin and end. Misplaced quotes are refused; see {@link NotForBulk}.
+ * Finds the rows and cells of a table of separated values in bytes, many rows at a time. Nothing is copied and nothing
+ * becomes text: a row is the places where its cells begin and end. Misplaced quotes are refused; see {@link NotForBulk}.
  */
 export class RowScanner {
-  /** Cell f of the row is bytes starts[f] … ends[f] − 1, without its quotes. */
-  readonly starts = new Int32Array(MOST_FIELDS);
-  readonly ends = new Int32Array(MOST_FIELDS);
-  fields = 0;
-  /** Bit f is set where cell f has doubled quotes in it (from 31 on all share one bit). */
-  doubled = 0;
-  /** Whether some cell has a NUL in it. */
-  nul = false;
-  /** Where the next row begins. */
-  next = 0;
+  /** Cells of a row whose places are kept; there may be more. */
+  readonly width: number;
+  /** Cell f of row r is bytes starts[r × width + f] … ends[r × width + f] − 1, without its quotes. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** How many cells each row has. */
+  readonly fields: Int32Array;
+  /** Bit f is set where cell f has doubled quotes in it (from LAST_MARKED on all share one), bit 31 where some cell has a NUL. */
+  readonly marks: Int32Array;
+  /** Where the row after each row begins. */
+  readonly nexts: Int32Array;
   readonly #classes: Uint8Array;
   readonly #separator: number;
 
-  constructor(separator: string) {
+  constructor(separator: string, rows = 1, width = MOST_FIELDS) {
+    this.width = width;
+    this.starts = new Int32Array(rows * width);
+    this.ends = new Int32Array(rows * width);
+    this.fields = new Int32Array(rows);
+    this.marks = new Int32Array(rows);
+    this.nexts = new Int32Array(rows);
     this.#separator = separator.charCodeAt(0);
     this.#classes = new Uint8Array(256);
     for (const byte of [this.#separator, FEED, CARRIAGE, QUOTE, 0]) this.#classes[byte] = 1;
   }
 
-  /** Reads the row at `from`. False where it does not end before `end` and more bytes may come (`last` is false). */
-  row(bytes: Uint8Array, from: number, end: number, last: boolean): boolean {
-    const { starts, ends } = this;
+  /**
+   * Reads the rows at `from`, as many as there is room for, and returns how many. None where the first does not end before
+   * `end` and more bytes may come (`last` is false). `bytes` has room for one more byte at `end`.
+   */
+  scan(bytes: Uint8Array, from: number, end: number, last: boolean): number {
+    const { starts, ends, fields, marks, nexts, width } = this;
     const separator = this.#separator;
     const classes = this.#classes;
+    // Where the bytes end a row ends: so that nobody has to ask at every byte whether they do.
+    bytes[end] = FEED;
     let p = from;
-    let field = 0;
-    this.doubled = 0;
-    this.nul = false;
-    for (;;) {
-      if (field === MOST_FIELDS) throw new NotForBulk("too many columns");
-      if (p < end && bytes[p] === QUOTE) {
-        p = this.#quoted(bytes, p, end, last, field);
-        if (p < 0) return false;
-      } else {
-        starts[field] = p;
-        for (;;) {
-          while (p < end && classes[bytes[p]!] === 0) p += 1;
-          if (p === end || bytes[p] !== 0) break;
-          this.nul = true;
-          p += 1;
+    let row = 0;
+    for (; row < nexts.length && p < end; row += 1) {
+      let field = 0;
+      marks[row] = 0;
+      for (;;) {
+        let byte = bytes[p]!;
+        if (byte === QUOTE) {
+          p = this.#quoted(bytes, p, end, last, row, field);
+          if (p < 0) return row;
+          byte = bytes[p]!;
+        } else {
+          const begin = p;
+          while (classes[byte] === 0) byte = bytes[++p]!;
+          if (byte === 0) {
+            marks[row]! |= HAS_NUL;
+            while (byte === 0 || classes[byte] === 0) byte = bytes[++p]!;
+          }
+          if (field < width) {
+            starts[row * width + field] = begin;
+            ends[row * width + field] = p;
+          }
         }
-        ends[field] = p;
-      }
-      field += 1;
-      if (p === end) {
-        if (!last) return false;
+        field += 1;
+        if (byte === separator) {
+          p += 1;
+          continue;
+        }
+        if (p === end) {
+          if (!last) return row;
+          break;
+        }
+        p += 1;
+        if (byte === FEED) break;
+        if (byte !== CARRIAGE) throw new NotForBulk("a misplaced quote");
+        if (p === end && !last) return row;
+        if (p < end && bytes[p] === FEED) p += 1;
         break;
       }
-      const byte = bytes[p]!;
-      p += 1;
-      if (byte === separator) continue;
-      if (byte === FEED) break;
-      if (byte !== CARRIAGE) throw new NotForBulk("a misplaced quote");
-      if (p === end && !last) return false;
-      if (p < end && bytes[p] === FEED) p += 1;
-      break;
+      fields[row] = field;
+      nexts[row] = p;
     }
-    this.fields = field;
-    this.next = p;
-    return true;
+    return row;
   }
 
   /** Where a quoted cell ends, its closing quote included; −1 where it does not end yet. */
-  #quoted(bytes: Uint8Array, from: number, end: number, last: boolean, field: number): number {
+  #quoted(bytes: Uint8Array, from: number, end: number, last: boolean, row: number, field: number): number {
     let p = from + 1;
     for (;;) {
       while (p < end && bytes[p] !== QUOTE && bytes[p] !== 0) p += 1;
       if (p < end && bytes[p] === 0) {
-        this.nul = true;
+        this.marks[row]! |= HAS_NUL;
         p += 1;
         continue;
       }
@@ -92,12 +115,14 @@ export class RowScanner {
         return -1;
       }
       if (p + 1 < end && bytes[p + 1] === QUOTE) {
-        this.doubled |= 1 << Math.min(field, 31);
+        this.marks[row]! |= 1 << Math.min(field, LAST_MARKED);
         p += 2;
         continue;
       }
-      this.starts[field] = from + 1;
-      this.ends[field] = p;
+      if (field < this.width) {
+        this.starts[row * this.width + field] = from + 1;
+        this.ends[row * this.width + field] = p;
+      }
       return p + 1;
     }
   }

@@ -5,7 +5,7 @@ import { type TableText, textInFile } from "./tableText.js";
 /** First bytes of every snapshot. */
 const MAGIC = "lookthru";
 /** Number of the layout: a snapshot of any other is refused. Raise it with every change of what is in one. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 /** Written as it lies in memory, and so tells the order of bytes. */
 const BYTE_ORDER = 0x01020304;
 const HEADER_BYTES = 64;

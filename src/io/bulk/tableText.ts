@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { RowScanner } from "./rowScanner.js";
+import { LAST_MARKED, RowScanner } from "./rowScanner.js";
 import { isTidy } from "./tidy.js";
 
 /** The bytes of a table (UTF-8), wherever they are: a file, a part of a snapshot, memory. */
@@ -68,20 +68,29 @@ export class RowReader {
   /** The text of a cell from which nothing but its quotes would be taken off; null where it is empty, or anything would be. */
   cellText(offset: number, field: number): string | null {
     const [bytes] = this.#find(offset);
-    const { starts, ends, fields, doubled, nul } = this.#scanner;
-    if (field >= fields || field >= 31 || nul || !isTidy(bytes, starts[field]!, ends[field]!)) return null;
+    if (!this.#isTidy(bytes, field)) return null;
+    const { starts, ends, marks } = this.#scanner;
     const text = this.#decoder.decode(bytes.subarray(starts[field]!, ends[field]!));
-    return (doubled & (1 << field)) === 0 ? text : text.replaceAll('""', '"');
+    return (marks[0]! & (1 << field)) === 0 ? text : text.replaceAll('""', '"');
   }
 
   /** The bytes of a cell that stands in its row as it is; null where it is empty, or anything would be taken off it. */
   plainCell(offset: number, field: number): Uint8Array | null {
     const [bytes] = this.#find(offset);
-    const { starts, ends, fields, doubled, nul } = this.#scanner;
-    const plain = field < fields && field < 31 && !nul && (doubled & (1 << field)) === 0;
-    return plain && isTidy(bytes, starts[field]!, ends[field]!)
-      ? bytes.subarray(starts[field]!, ends[field]!)
-      : null;
+    const { starts, ends, marks } = this.#scanner;
+    const plain = this.#isTidy(bytes, field) && (marks[0]! & (1 << field)) === 0;
+    return plain ? bytes.subarray(starts[field]!, ends[field]!) : null;
+  }
+
+  /** Whether a cell of the row at hand goes by its bytes. */
+  #isTidy(bytes: Uint8Array, field: number): boolean {
+    const { starts, ends, fields, marks } = this.#scanner;
+    // A row with a NUL has the sign of its marks.
+    return (
+      field < Math.min(fields[0]!, LAST_MARKED) &&
+      marks[0]! >= 0 &&
+      isTidy(bytes, starts[field]!, ends[field]!)
+    );
   }
 
   #find(offset: number): [bytes: Uint8Array, from: number, to: number] {
@@ -89,13 +98,14 @@ export class RowReader {
       const from = offset - this.#begin;
       if (from >= 0 && from < this.#filled) {
         const last = this.#begin + this.#filled >= this.#text.size;
-        if (this.#scanner.row(this.#window, from, this.#filled, last)) {
-          return [this.#window, from, this.#scanner.next];
+        if (this.#scanner.scan(this.#window, from, this.#filled, last) === 1) {
+          return [this.#window, from, this.#scanner.nexts[0]!];
         }
         if (from === 0) this.#window = new Uint8Array(this.#window.length * 2);
       }
       this.#begin = offset;
-      this.#filled = this.#text.read(offset, this.#window);
+      // A byte is left free: the scanner sets a mark behind the last one.
+      this.#filled = this.#text.read(offset, this.#window.subarray(0, -1));
       if (this.#filled === 0) throw new Error(`there is no row at byte ${offset}`);
     }
   }
