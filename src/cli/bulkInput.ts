@@ -33,7 +33,7 @@ export function bulkInput(
   const named = partiesOf(call, r);
   const { rare } = r.data;
   return {
-    register: r.extract(companiesFor(call, r, named.subjects), named.others),
+    register: takesAll(call) ? r.records() : r.extract(companiesFor(call, r, named.subjects), named.others),
     issues: r.issues(),
     files: rare.files,
     records: rare.records,
@@ -44,12 +44,16 @@ export function bulkInput(
   };
 }
 
-/** The companies whose holdings a call needs. Without subjects, or with a list of them in a file, all. */
-function companiesFor(call: Call, r: OpenRegister, subjects: readonly number[]): Iterable<number> {
-  const { verb, arguments: words, options } = call;
+/** Whether a call asks about the whole register: without subjects, or with a list of them in a file. */
+function takesAll({ verb, arguments: words, options }: Call): boolean {
   const listed =
     words.length === 0 || flagged(options, "all") || textOption(options, "subjects") !== undefined;
-  if (listed && verb !== "validate") return Array(r.count).keys();
+  return listed && verb !== "validate";
+}
+
+/** The companies whose holdings a call needs. */
+function companiesFor(call: Call, r: OpenRegister, subjects: readonly number[]): Iterable<number> {
+  const { verb, arguments: words } = call;
   // `explain FINDING` derives what `check` found.
   const cone = verb === "explain" && words.length === 1 ? "around" : CONES[verb];
   return r.cone(subjects, cone ?? "around");

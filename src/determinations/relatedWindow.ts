@@ -2,7 +2,6 @@ import type { Definition } from "../law/definition.js";
 import { figureOf, nearestParameter } from "../law/law.js";
 import { toNumber } from "../model/fraction.js";
 import { dayBefore, monthsAfter } from "../model/months.js";
-import { changesOf } from "../register/changes.js";
 import { at, type Register } from "../register/register.js";
 
 /**
@@ -18,7 +17,7 @@ export function* windowRegisters(
   const stated = nearestParameter(window.regulation, window.parameter, r.asOf);
   const months = toNumber(figureOf(stated));
   const [from, to] = [monthsAfter(r.asOf, -months), monthsAfter(r.asOf, months)];
-  const changes = changesOf(r.dataset, r.entities[subject]!.id).filter((date) => date > from && date <= to);
+  const changes = r.archive.changes(subject).filter((date) => date > from && date <= to);
   const today = r.asOf;
   const past = changes.filter((date) => date <= today).map(dayBefore);
   const future = changes.filter((date) => date > today);

@@ -1,6 +1,6 @@
 import { ENTITY_KINDS } from "../model/dataset.js";
 import type { ShareRange } from "../model/share.js";
-import { columnsOf } from "../register/bulkRegister.js";
+import { columnsOf, markedHoldings } from "../register/bulkRegister.js";
 import { type Rings, ringsOf } from "../register/condensation.js";
 import type { Register } from "../register/register.js";
 import type { StakeTable } from "../register/stakeTable.js";
@@ -112,7 +112,7 @@ function splitCompanies(r: Register): Set<number> {
     }
   }
   for (const list of joint.values()) for (const tie of list) if (tie.to >= 0) found.add(tie.to);
-  for (const { record, subject: company } of r.holdings) {
+  for (const { record, subject: company } of markedHoldings(r)) {
     if (record.votingSuspended !== undefined && record.votingSuspended !== false) found.add(company);
   }
   return found;

@@ -99,6 +99,17 @@ function makeColumns(r: Register): RegisterColumns {
   };
 }
 
+/** The holdings in companies of which some record says more than who holds which share since when. */
+export function* markedHoldings(r: Register): Generator<ResolvedHolding> {
+  const { special } = columnsOf(r);
+  const { start, records } = r.stakes.equity;
+  for (let company = special.indexOf(1); company >= 0; company = special.indexOf(1, company + 1)) {
+    for (let stake = start[company]!; stake < start[company + 1]!; stake += 1) {
+      for (const position of records(stake)) yield r.holdings[position]!;
+    }
+  }
+}
+
 /** Fields of a holding that measures read from the record itself, beside its shares and dates. */
 const MORE = [
   "amount",

@@ -1,33 +1,22 @@
-import type { Dataset } from "../model/dataset.js";
 import { isNoEnd } from "../model/period.js";
-import { resolve } from "./resolve.js";
+import type { Resolved } from "./resolve.js";
 
-interface Dated {
+/** A record that binds parties together, and the days on which it begins and ends. */
+export interface Dated {
   readonly parties: readonly number[];
   readonly dates: readonly string[];
 }
 
-const connected = new WeakMap<
-  Dataset,
-  { readonly group: Int32Array; readonly dates: Map<number, string[]> }
->();
-
 /**
  * The days on which anything changes among the records that are connected with an entity on any date, in order: a holding
- * or tie begins or ends, a register becomes complete, a capital is registered. Nearly linear in the records, once a
- * dataset.
+ * or tie begins or ends, a register becomes complete, a capital is registered. Nearly linear in the records, which are
+ * walked through twice.
  */
-export function changesOf(dataset: Dataset, id: string): readonly string[] {
-  const known = connected.get(dataset) ?? byGroup(dataset);
-  connected.set(dataset, known);
-  const entity = resolve(dataset).index.get(id);
-  return entity === undefined ? [] : (known.dates.get(known.group[entity]!) ?? []);
-}
-
-function byGroup(dataset: Dataset): { group: Int32Array; dates: Map<number, string[]> } {
-  const { entities } = resolve(dataset);
-  const records = datedRecords(dataset);
-  const group = Int32Array.from(entities.keys());
+export function changesAmong(
+  count: number,
+  records: () => Iterable<Dated>,
+): (entity: number) => readonly string[] {
+  const group = new Int32Array(count).map((_, entity) => entity);
   const root = (entity: number): number => {
     let at = entity;
     while (group[at] !== at) {
@@ -36,40 +25,48 @@ function byGroup(dataset: Dataset): { group: Int32Array; dates: Map<number, stri
     }
     return at;
   };
-  for (const { parties } of records) {
+  for (const { parties } of records()) {
     for (const party of parties) group[root(party)] = root(parties[0]!);
   }
   for (const entity of group.keys()) group[entity] = root(entity);
   const sets = new Map<number, Set<string>>();
-  for (const { parties, dates } of records) {
+  for (const { parties, dates } of records()) {
+    if (dates.length === 0) continue;
     const key = group[parties[0]!]!;
     const own = sets.get(key) ?? new Set<string>();
     sets.set(key, own);
     for (const date of dates) own.add(date);
   }
-  return { group, dates: new Map([...sets].map(([key, dates]) => [key, [...dates].sort()])) };
+  const ordered = new Map([...sets].map(([key, dates]) => [key, [...dates].sort()]));
+  return (entity) => ordered.get(group[entity]!) ?? [];
 }
 
-function datedRecords(dataset: Dataset): Dated[] {
-  const { entities, holdings, ties, facts } = resolve(dataset);
-  const days = (from: string | undefined, to: string | undefined): string[] => [
-    ...(from === undefined ? [] : [from]),
-    ...(to === undefined || isNoEnd(to) ? [] : [to]),
-  ];
+export const days = (from: string | undefined, to: string | undefined): string[] => [
+  ...(from === undefined ? [] : [from]),
+  ...(to === undefined || isNoEnd(to) ? [] : [to]),
+];
+
+/** The dated records of a dataset. */
+export function datedRecords(resolved: Resolved): Dated[] {
   return [
-    ...holdings.map(({ holder, subject, record }) => ({
+    ...resolved.holdings.map(({ holder, subject, record }) => ({
       parties: [holder, subject],
       dates: days(record.from, record.to),
     })),
-    ...ties.map(({ from, to, subject, lead, record }) => ({
-      parties: [from, to, subject, lead].filter((party) => party >= 0),
-      dates: days(record.start, record.end),
-    })),
-    ...facts
-      .filter(({ record }) => record.fact === "registeredCapital")
-      .map(({ entity, record }) => ({ parties: [entity], dates: days(record.on, undefined) })),
-    ...entities.flatMap(({ registerComplete }, entity) =>
+    ...datedOthers(resolved),
+    ...resolved.entities.flatMap(({ registerComplete }, entity) =>
       typeof registerComplete === "string" ? [{ parties: [entity], dates: [registerComplete] }] : [],
     ),
   ];
 }
+
+/** The same of ties, and of facts that state a capital. */
+export const datedOthers = ({ ties, facts }: Pick<Resolved, "ties" | "facts">): Dated[] => [
+  ...ties.map(({ from, to, subject, lead, record }) => ({
+    parties: [from, to, subject, lead].filter((party) => party >= 0),
+    dates: days(record.start, record.end),
+  })),
+  ...facts
+    .filter(({ record }) => record.fact === "registeredCapital")
+    .map(({ entity, record }) => ({ parties: [entity], dates: days(record.on, undefined) })),
+];

@@ -2,6 +2,7 @@ import type { Dataset, Entity, Interest } from "../model/dataset.js";
 import { type Fraction, parseFraction } from "../model/fraction.js";
 import { type Issue, issue, orderIssues } from "../model/issue.js";
 import { holdsOn } from "../model/period.js";
+import { type Archive, archiveOf } from "./archive.js";
 import {
   latestDate,
   type Resolved,
@@ -37,6 +38,10 @@ export interface Register {
   readonly stakes: Readonly<Record<Interest, StakeTable>>;
   /** Companies whose holders are all recorded (declared, and at least one is there). */
   readonly complete: Uint8Array;
+  /** The records of whatever date. */
+  readonly archive: Archive;
+  /** The same records on another date, where they are not indexed from the dataset. */
+  readonly on?: (asOf: string) => Register;
 }
 
 export interface RegisterOptions {
@@ -76,12 +81,26 @@ export function register(dataset: Dataset, options: RegisterOptions = {}): Regis
     declarations: resolved.declarations.filter(({ record }) => holdsOn(record, asOf)),
     stakes: { equity, voting, income: other("income") },
     complete,
+    archive: archiveOf(dataset),
   };
 }
 
-/** The same dataset on another date. */
-export const at = (r: Register, asOf: string): Register =>
-  asOf === r.asOf ? r : register(r.dataset, { asOf });
+/** Registers of other dates that are kept: many subjects ask for the same few. */
+const KEPT_DATES = 8;
+const others = new WeakMap<Archive, Map<string, Register>>();
+
+/** The same records on another date. */
+export function at(r: Register, asOf: string): Register {
+  if (asOf === r.asOf) return r;
+  const kept = others.get(r.archive) ?? new Map<string, Register>();
+  others.set(r.archive, kept);
+  const known = kept.get(asOf);
+  if (known) return known;
+  const made = r.on?.(asOf) ?? register(r.dataset, { asOf });
+  if (kept.size >= KEPT_DATES) kept.delete(kept.keys().next().value!);
+  kept.set(asOf, made);
+  return made;
+}
 
 type Tables = Record<Interest, (CompanyStakes | null)[]>;
 

@@ -1,8 +1,9 @@
-import { ENTITY_KINDS, type Entity, LISTINGS, SECTORS } from "../model/dataset.js";
+import { type Dataset, ENTITY_KINDS, type Entity, LISTINGS, SECTORS } from "../model/dataset.js";
+import { archiveOf } from "./archive.js";
 import type { BulkRegister, RegisterColumns } from "./bulkRegister.js";
 import { columnsOf, rememberColumns } from "./bulkRegister.js";
+import { listOver } from "./listOver.js";
 import type { Register } from "./register.js";
-import type { ResolvedHolding } from "./resolve.js";
 
 /** The columns of a register with the register for measures of one subject by the same numbers. */
 export interface Whole {
@@ -94,41 +95,27 @@ function overColumns(
 ): Register {
   const index = new Map<string, number>();
   index.get = (id) => columns.find(id).index ?? undefined;
+  const dataset: Dataset = { entities: [], holdings: [], ties: [], facts: [] };
   const made: Register = {
-    dataset: { entities: [], holdings: [], ties: [], facts: [] },
+    dataset,
     asOf: columns.asOf,
     issues: [],
     entities,
     index,
     names: new Map(),
     rank,
-    holdings: heldRecords(columns),
+    holdings: listOver(
+      // Read by their positions and never walked through: nobody asks how many there are.
+      () => Number.MAX_SAFE_INTEGER,
+      (position) => columns.holding(position),
+    ),
     ties: columns.ties,
     facts: columns.facts,
     declarations: [],
     stakes: columns.stakes,
     complete: columns.complete,
+    archive: archiveOf(dataset),
   };
   rememberColumns(made, columns);
   return made;
-}
-
-/** Records by position, read when asked for; walked through, only those that say more than their shares. */
-function heldRecords(columns: RegisterColumns): readonly ResolvedHolding[] {
-  const { special, stakes, holding } = columns;
-  function* walked(): Generator<ResolvedHolding> {
-    const { start, records } = stakes.equity;
-    for (let company = special.indexOf(1); company >= 0; company = special.indexOf(1, company + 1)) {
-      for (let stake = start[company]!; stake < start[company + 1]!; stake += 1) {
-        for (const position of records(stake)) yield holding(position);
-      }
-    }
-  }
-  return new Proxy<readonly ResolvedHolding[]>([], {
-    get: (target, key) => {
-      if (key === Symbol.iterator) return walked;
-      if (typeof key === "string" && /^\d+$/.test(key)) return holding(Number(key));
-      return Reflect.get(target, key);
-    },
-  });
 }

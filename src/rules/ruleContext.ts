@@ -98,7 +98,8 @@ function holdersOf(r: Register, subject: number): Holder[] {
 /** Rows of one holding in an order that does not depend on where they stand in the input. */
 export function inOwnOrder(rows: ResolvedHolding[]): ResolvedHolding[] {
   if (rows.length < 2) return rows;
-  const text = new Map(rows.map((row) => [row, JSON.stringify({ ...row.record, at: undefined })]));
+  const withoutOrigin = (key: string, value: unknown): unknown => (key === "at" ? undefined : value);
+  const text = new Map(rows.map((row) => [row, JSON.stringify(row.record, withoutOrigin)]));
   return rows.sort((a, b) => (text.get(a)! < text.get(b)! ? -1 : text.get(a)! > text.get(b)! ? 1 : 0));
 }
 

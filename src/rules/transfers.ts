@@ -1,112 +1,114 @@
-import type { Dataset } from "../model/dataset.js";
 import { compare, type Fraction, parseFraction, sum } from "../model/fraction.js";
 import { dayBefore } from "../model/months.js";
 import { holdsOn, isNoEnd } from "../model/period.js";
 import { exactShare, readShare, type ShareEnds, UNKNOWN_SHARE, type Verdict } from "../model/share.js";
-import { type ResolvedHolding, resolve } from "../register/resolve.js";
+import type { Archive } from "../register/archive.js";
+import { Recent } from "../register/recent.js";
+import type { Register } from "../register/register.js";
+import type { ResolvedHolding } from "../register/resolve.js";
 import { inOwnOrder } from "./ruleContext.js";
 
-/** All rows of a dataset, on whatever date they hold; lists are put in order when they are first asked for. */
+/** How many lists of rows are kept in order: a rule asks for those of few parties, again and again. */
+const KEPT_LISTS = 1024;
+
+/** Rows of any date by party, each list in an order that does not depend on the order of rows. */
 interface History {
-  readonly byHolder: Lists<number>;
-  readonly bySubject: Lists<number>;
-  readonly byPair: Lists<string>;
+  readonly byHolder: Recent<readonly ResolvedHolding[]>;
+  readonly bySubject: Recent<readonly ResolvedHolding[]>;
+  /** By company, then by holder. */
+  readonly byPair: Recent<ReadonlyMap<number, readonly ResolvedHolding[]>>;
 }
 
-/** Lists by key, each in an order that does not depend on rows. */
-class Lists<Key> {
-  readonly #lists = new Map<Key, ResolvedHolding[]>();
-  readonly #ordered = new Set<Key>();
+const histories = new WeakMap<Archive, History>();
 
-  add(key: Key, row: ResolvedHolding): void {
-    const list = this.#lists.get(key);
-    if (list) list.push(row);
-    else this.#lists.set(key, [row]);
-  }
-
-  of(key: Key): readonly ResolvedHolding[] {
-    const list = this.#lists.get(key) ?? [];
-    if (this.#ordered.has(key)) return list;
-    this.#ordered.add(key);
-    return inOwnOrder(list);
-  }
-}
-
-const histories = new WeakMap<Dataset, History>();
-
-function history(dataset: Dataset): History {
-  const known = histories.get(dataset);
+function history(archive: Archive): History {
+  const known = histories.get(archive);
   if (known) return known;
-  const made: History = { byHolder: new Lists(), bySubject: new Lists(), byPair: new Lists() };
-  for (const row of resolve(dataset).holdings) {
-    made.byHolder.add(row.holder, row);
-    made.bySubject.add(row.subject, row);
-    made.byPair.add(`${row.holder} ${row.subject}`, row);
-  }
-  histories.set(dataset, made);
+  const made: History = {
+    byHolder: new Recent(KEPT_LISTS, (holder) => inOwnOrder([...archive.heldBy(holder)])),
+    bySubject: new Recent(KEPT_LISTS, (company) => inOwnOrder([...archive.heldIn(company)])),
+    byPair: new Recent(KEPT_LISTS, (company) => byHolder(archive.heldIn(company))),
+  };
+  histories.set(archive, made);
   return made;
 }
 
+function byHolder(rows: readonly ResolvedHolding[]): ReadonlyMap<number, readonly ResolvedHolding[]> {
+  const lists = new Map<number, ResolvedHolding[]>();
+  for (const row of rows) {
+    const list = lists.get(row.holder);
+    if (list) list.push(row);
+    else lists.set(row.holder, [row]);
+  }
+  for (const list of lists.values()) inOwnOrder(list);
+  return lists;
+}
+
 /** Rows of a holder in whatever company, of any date, in an order that does not depend on rows. */
-export const everHeldBy = (dataset: Dataset, holder: number): readonly ResolvedHolding[] =>
-  history(dataset).byHolder.of(holder);
+export const everHeldBy = ({ archive }: Register, holder: number): readonly ResolvedHolding[] =>
+  history(archive).byHolder.get(holder);
 
 /** Rows of whatever holder in a company, of any date. */
-export const everHeldIn = (dataset: Dataset, company: number): readonly ResolvedHolding[] =>
-  history(dataset).bySubject.of(company);
+export const everHeldIn = ({ archive }: Register, company: number): readonly ResolvedHolding[] =>
+  history(archive).bySubject.get(company);
 
 /** Rows of a holder in a company, of any date. */
-export const everHeld = (dataset: Dataset, holder: number, company: number): readonly ResolvedHolding[] =>
-  history(dataset).byPair.of(`${holder} ${company}`);
+export const everHeld = (
+  { archive }: Register,
+  holder: number,
+  company: number,
+): readonly ResolvedHolding[] => history(archive).byPair.get(company).get(holder) ?? [];
 
-const buyers = new WeakMap<Dataset, Map<number, ReadonlyMap<string, ReadonlySet<number>>>>();
+const buyers = new WeakMap<Archive, Recent<ReadonlyMap<string, ReadonlySet<number>>>>();
 
 /** Who acquired something in a company from others, by day. */
-function acquirers(dataset: Dataset, company: number): ReadonlyMap<string, ReadonlySet<number>> {
-  const known = buyers.get(dataset) ?? new Map<number, ReadonlyMap<string, ReadonlySet<number>>>();
-  buyers.set(dataset, known);
-  const found = known.get(company);
-  if (found) return found;
+function acquirers(r: Register, company: number): ReadonlyMap<string, ReadonlySet<number>> {
+  const known =
+    buyers.get(r.archive) ?? new Recent(KEPT_LISTS, (of: number) => acquirersIn(r.archive.heldIn(of)));
+  buyers.set(r.archive, known);
+  return known.get(company);
+}
+
+function acquirersIn(rows: readonly ResolvedHolding[]): ReadonlyMap<string, ReadonlySet<number>> {
   const byDay = new Map<string, Set<number>>();
-  for (const { record, holder } of everHeldIn(dataset, company)) {
+  for (const { record, holder } of rows) {
     const { from, acquiredBy } = record;
     if (from === undefined || (acquiredBy !== "transfer" && acquiredBy !== "exchange")) continue;
     const own = byDay.get(from);
     if (own) own.add(holder);
     else byDay.set(from, new Set([holder]));
   }
-  known.set(company, byDay);
   return byDay;
 }
 
 /** The first day on which a row holds no more; null for one that still does. */
 export const endOf = ({ record }: ResolvedHolding): string | null => (isNoEnd(record.to) ? null : record.to!);
 
-const stakeOn = (dataset: Dataset, holder: number, company: number, date: string): ResolvedHolding[] =>
-  everHeld(dataset, holder, company).filter((row) => holdsOn(row.record, date));
+const stakeOn = (r: Register, holder: number, company: number, date: string): ResolvedHolding[] =>
+  everHeld(r, holder, company).filter((row) => holdsOn(row.record, date));
 
 /**
  * Whether something was given away on the day a row ended: certainly where nothing is left, where fewer shares or less
  * capital stand in the rows that follow, or where the part of the whole is smaller and somebody acquired on that day.
  * A smaller part of the whole alone may be dilution. Excluded where the rows that follow hold as much.
  */
-export function givenAway(dataset: Dataset, row: ResolvedHolding): Verdict {
+export function givenAway(r: Register, row: ResolvedHolding): Verdict {
   const day = endOf(row);
   if (day === null) return "excluded";
-  const after = stakeOn(dataset, row.holder, row.subject, day);
+  const after = stakeOn(r, row.holder, row.subject, day);
   if (after.length === 0) return "certain";
-  const before = stakeOn(dataset, row.holder, row.subject, dayBefore(day));
+  const before = stakeOn(r, row.holder, row.subject, dayBefore(day));
   const count = counted(before);
   const left = counted(after);
   if (count && left && count.unit === left.unit)
     return compare(left.total, count.total) < 0 ? "certain" : "excluded";
-  return smallerPart(dataset, row, writtenTotal(before), writtenTotal(after));
+  return smallerPart(r, row, writtenTotal(before), writtenTotal(after));
 }
 
-function smallerPart(dataset: Dataset, row: ResolvedHolding, before: ShareEnds, after: ShareEnds): Verdict {
+function smallerPart(r: Register, row: ResolvedHolding, before: ShareEnds, after: ShareEnds): Verdict {
   if (compare(after.min, before.max) >= 0) return "excluded";
   if (compare(after.max, before.min) >= 0) return "possible";
-  const bought = acquirers(dataset, row.subject).get(endOf(row)!) ?? new Set();
+  const bought = acquirers(r, row.subject).get(endOf(row)!) ?? new Set();
   return [...bought].some((holder) => holder !== row.holder) ? "certain" : "possible";
 }
 
@@ -136,5 +138,5 @@ export function writtenTotal(rows: readonly ResolvedHolding[]): ShareEnds {
 }
 
 /** Rows of a holder in a company on the day before another of its rows ended. */
-export const stakeBefore = (dataset: Dataset, row: ResolvedHolding): ResolvedHolding[] =>
-  stakeOn(dataset, row.holder, row.subject, dayBefore(endOf(row)!));
+export const stakeBefore = (r: Register, row: ResolvedHolding): ResolvedHolding[] =>
+  stakeOn(r, row.holder, row.subject, dayBefore(endOf(row)!));

@@ -1,12 +1,21 @@
 import type { Dataset, Entity, Holding } from "../../model/dataset.js";
 import { holdsOn } from "../../model/period.js";
+import { lazily } from "../../register/archive.js";
 import { type Cone, coneAround } from "../../register/bulkCone.js";
 import type { BulkRegister } from "../../register/bulkRegister.js";
-import { bulkStakes, bulkTables, type StakeColumns, type StakeSource } from "../../register/bulkStakes.js";
+import {
+  bulkStakes,
+  bulkTables,
+  READ_SPECIAL,
+  type StakeColumns,
+  type StakeSource,
+} from "../../register/bulkStakes.js";
+import { changesAmong, type Dated, datedOthers, days } from "../../register/changes.js";
+import { recordsOver } from "../../register/recordsOver.js";
 import { type Register, register, registeredCapital } from "../../register/register.js";
 import type { BulkData } from "./bulkData.js";
 import { bulkIssues } from "./bulkIssues.js";
-import { dayNumber } from "./cellBytes.js";
+import { dayNumber, dayText } from "./cellBytes.js";
 
 /** A bulk register with what it was made of, which a snapshot and a register of another date need. */
 export interface OpenRegister extends BulkRegister {
@@ -16,6 +25,8 @@ export interface OpenRegister extends BulkRegister {
   rowsOf(company: number): readonly number[];
   rowsBy(holder: number): readonly number[];
   record(entity: number): Entity;
+  /** The whole as an ordinary register, whose records are read when they are looked at. */
+  records(): Register;
   /** The companies whose holdings a question about some subjects needs. */
   cone(subjects: readonly number[], cone: Cone): Set<number>;
 }
@@ -83,8 +94,48 @@ export function openRegister(
     rowsBy: rows.by,
     issues: () => bulkIssues(opened, (company) => inputOf(opened, source, company)),
     extract: (companies, others) => extract(opened, companies, others),
+    records: () => recordsOf(opened),
   };
   return opened;
+}
+
+function recordsOf(r: OpenRegister): Register {
+  const { data } = r;
+  const { holder, subject, count } = data.holdings;
+  return recordsOver({
+    columns: r,
+    find: r.find,
+    entity: r.record,
+    holding: (position) => data.holding(position),
+    origin: (position) => data.holdingOrigin(position),
+    saysMore: (position) => data.holdings.decimals[position] === READ_SPECIAL,
+    holder: holder.subarray(0, count),
+    subject: subject.subarray(0, count),
+    declarations: data.rare.declarations.filter(({ record }) => holdsOn(record, r.asOf)),
+    rowsBy: r.rowsBy,
+    rowsOf: r.rowsOf,
+    changes: lazily(() => changesAmong(r.count, () => datedColumns(data))),
+    issues: () => r.issues().all(),
+    on: (asOf) => openRegister(data, { asOf }).records(),
+    dataset: () => r.extract(Array(r.count).keys()).dataset,
+  });
+}
+
+/** What is dated among the columns, and the records beside them; holdings bind their parties also without a day. */
+function* datedColumns({ holdings, entities, rare, count }: BulkData): Generator<Dated> {
+  const { holder, subject, from, to } = holdings;
+  const day = (column: Int32Array | null, position: number): string | undefined =>
+    column && column[position]! > 0 ? dayText(column[position]!) : undefined;
+  for (let position = 0; position < holdings.count; position += 1) {
+    const dates = days(day(from, position), day(to, position));
+    yield { parties: [holder[position]!, subject[position]!], dates };
+  }
+  yield* datedOthers(rare);
+  const { completeFrom } = entities;
+  // One stands for a register that is complete whatever the day.
+  for (let entity = 0; entity < count; entity += 1) {
+    if (completeFrom[entity]! > 1) yield { parties: [entity], dates: [dayText(completeFrom[entity]!)] };
+  }
 }
 
 function inputOf(r: OpenRegister, source: StakeSource, j: number) {

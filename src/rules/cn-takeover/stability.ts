@@ -3,7 +3,6 @@ import { figureOf } from "../../law/law.js";
 import { controlEvidence } from "../../measures/evidence.js";
 import { toNumber } from "../../model/fraction.js";
 import { monthsAfter, wholeMonths } from "../../model/months.js";
-import { changesOf } from "../../register/changes.js";
 import { at, type Register } from "../../register/register.js";
 import type { Conclusion, FindingEvidence, MissingFact } from "../finding.js";
 import type { Rule } from "../rule.js";
@@ -37,7 +36,7 @@ function erasOf(c: RuleContext, today: string, months: number): readonly Era[] {
   const known = eras.get(c)?.get(months);
   if (known) return known;
   const start = monthsAfter(today, -months);
-  const changes = changesOf(c.r.dataset, c.subjectId).filter((date) => date > start && date <= today);
+  const changes = c.r.archive.changes(c.subject).filter((date) => date > start && date <= today);
   const found: Era[] = [];
   for (const date of [start, ...changes]) {
     const era = eraOn(at(c.r, date), c.subjectId, date);

@@ -36,7 +36,7 @@ export const STAKE_APPROVALS = ["SC-6-2", "SC-44-1", "SC-R14"] as const;
  * below since; null where rows have no first day or the stakes are not known exactly.
  */
 export function reachedOn(c: RuleContext, holders: readonly number[]): string | null {
-  const rows = holders.flatMap((holder) => everHeld(c.r.dataset, holder, c.subject));
+  const rows = holders.flatMap((holder) => everHeld(c.r, holder, c.subject));
   const test = testOf(c.law("SC-6-2"));
   const ends = rows.flatMap((row) => endOf(row) ?? []);
   const days = [...new Set([...rows.map(({ record }) => record.from ?? ""), ...ends])].sort();

@@ -107,13 +107,13 @@ export const lasts = ({ earliest, latest }: LockUp, day: string): Verdict =>
  * another securities company is held since that was held (Article 24(1)).
  */
 export function heldSince(c: RuleContext, row: ResolvedHolding): string | null {
-  const { dataset, entities } = c.r;
+  const { entities } = c.r;
   const seen = new Set<ResolvedHolding>();
   let current = row;
   while (current.record.heldSince === undefined && current.record.acquiredBy === "swap") {
     seen.add(current);
     const { from } = current.record;
-    const before = everHeldBy(dataset, row.holder)
+    const before = everHeldBy(c.r, row.holder)
       .filter(
         (other) => entities[other.subject]!.sector === "securities" && other.subject !== current.subject,
       )
@@ -142,7 +142,7 @@ export function onDay(c: RuleContext, day: string): RuleContext {
 export function wasSmallOnMarket(c: RuleContext, row: ResolvedHolding): Verdict {
   const market = row.record.acquiredBy === "exchange" || row.record.acquiredBy === "offering";
   if (!isTraded(c) || !market) return "excluded";
-  return meets(writtenTotal(stakeBefore(c.r.dataset, row)), testOf(c.law("SC-24-1.exemptBelow")));
+  return meets(writtenTotal(stakeBefore(c.r, row)), testOf(c.law("SC-24-1.exemptBelow")));
 }
 
 /** What would settle when a lock-up ends. */

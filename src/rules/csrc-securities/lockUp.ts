@@ -40,7 +40,7 @@ function soldInside(c: RuleContext, row: ResolvedHolding): Limb | null {
   if (isNobody(c.r, row.holder) || row.holder === c.subject) return null;
   const small = wasSmallOnMarket(c, row);
   if (small === "certain") return null;
-  const sold = givenAway(c.r.dataset, row);
+  const sold = givenAway(c.r, row);
   if (sold === "excluded") return null;
   const before = onDay(c, dayBefore(day));
   const lock = lockUpOf(before, row);
@@ -96,7 +96,7 @@ const period: Rule = {
     const small = c.law("SC-24-1.exemptBelow");
     const exempt: Conclusion[] = [];
     const limbs: { parties: readonly string[]; limb: Limb }[] = [];
-    for (const row of everHeldIn(c.r.dataset, c.subject)) {
+    for (const row of everHeldIn(c.r, c.subject)) {
       const limb = soldInside(c, row);
       if (limb) limbs.push({ parties: [c.idOf(row.holder)], limb });
     }
@@ -243,7 +243,7 @@ function transfersAbove(c: RuleContext, main: Main): OfParty[] {
   return endedAbove(c, main).flatMap((row): OfParty[] => {
     const day = endOf(row)!;
     const { locked, end } = lockedOn(c, main.holder, day);
-    const sold = locked === "excluded" ? "excluded" : givenAway(c.r.dataset, row);
+    const sold = locked === "excluded" ? "excluded" : givenAway(c.r, row);
     if (sold === "excluded") return [];
     const bound = boundBy(onDay(c, dayBefore(day)), main.holder.index, row);
     if (bound === "excluded") return [];
@@ -270,7 +270,7 @@ function endedAbove(c: RuleContext, { holder, share }: Main): ResolvedHolding[] 
   const ended: ResolvedHolding[] = [];
   const seen = new Set([holder.index]);
   for (const company of seen) {
-    for (const row of everHeldIn(c.r.dataset, company)) {
+    for (const row of everHeldIn(c.r, company)) {
       const day = endOf(row);
       if (day !== null && day >= from && (c.on === null || day <= c.on) && !isNobody(c.r, row.holder))
         ended.push(row);
