@@ -178,8 +178,11 @@ async function filesOf(data: string): Promise<string[]> {
   return (await inputFiles(data, emptyReading())).map(({ path }) => path);
 }
 
-/** How a verb answers any one subject of a register. */
-export type Answering = (register: Register, issues: IssueList) => (subject: number) => Answer | null;
+/** How a verb answers any one subject of a register; of the answer only its rows are asked for. */
+export type Answering = (
+  register: Register,
+  issues: IssueList,
+) => (subject: number) => Pick<Answer, "rows" | "found"> | null;
 
 /** Rows of a verb that answers one subject at a time, cut to the columns that --all promises. */
 export async function rowsOfAnswers(

@@ -3,6 +3,7 @@ import { testOf } from "../law/law.js";
 import { type Profile, profile } from "../law/profile.js";
 import type { Officers } from "../law/profileRules.js";
 import { tiesFrom } from "../measures/evidence.js";
+import { mayPassIn } from "../measures/mayPass.js";
 import { compare, ZERO } from "../model/fraction.js";
 import { type ShareTest, testText, threshold } from "../model/share.js";
 import { toShareResult } from "../model/shareResult.js";
@@ -79,6 +80,20 @@ export function beneficialOwners(r: Register, options: BeneficialOwnersOptions):
   return printed(answer(r, options));
 }
 
+/**
+ * Owners and fallback of one subject after the other, as {@link beneficialOwners} finds them, without the ways that lead to
+ * them: for every subject of a register.
+ */
+export function beneficialOwnersInBrief(
+  r: Register,
+): (options: BeneficialOwnersOptions) => Pick<BeneficialOwnersResult, "owners" | "fallback"> {
+  const brief = mayPassIn(r);
+  return (options) => {
+    const { owners, fallback } = printed(answer(r, options, { brief }));
+    return { owners, fallback };
+  };
+}
+
 /** An answer as it is printed: ids, words, shares as results have them. */
 export function printed({ c, found, applied, on }: Answer): BeneficialOwnersResult {
   const { r, asked } = c;
@@ -112,8 +127,12 @@ export interface Answer {
   readonly on: string | null;
 }
 
-/** See {@link beneficialOwners}; `tested` is told every share that was tested. */
-export function answer(r: Register, options: BeneficialOwnersOptions, tested?: Case["tested"]): Answer {
+/** See {@link beneficialOwners}; `tested` is told every share that was tested, `brief` leaves out all but the owners. */
+export function answer(
+  r: Register,
+  options: BeneficialOwnersOptions,
+  how: Pick<Case, "tested" | "brief"> = {},
+): Answer {
   const on = options.on === undefined ? r.asOf : options.on;
   const wanted = options.profile ?? DEFAULT_PROFILE;
   const applied = typeof wanted === "string" ? profile(wanted, on) : wanted;
@@ -126,7 +145,7 @@ export function answer(r: Register, options: BeneficialOwnersOptions, tested?: C
     controlTest: testOf(parameters.get(rules.controlTest)!),
     asked: askedTest(options),
     listed: options.listed ? [...new Set(options.listed.map((key) => entityIndex(r, key)))] : null,
-    ...(tested ? { tested } : {}),
+    ...how,
   };
   const isBranch = r.entities[c.subject]!.kind === "branch";
   const found = isBranch ? branchFindings(c, inForceOfficers(c, rules.branch)) : findings(c, exemptionOf(c));
@@ -165,11 +184,27 @@ function branchFindings(c: Case, rule: Officers | undefined): Findings {
   };
 }
 
+const NOT_FOUND: Findings = {
+  owners: new Map(),
+  fallback: [],
+  exhausted: false,
+  exempt: null,
+  notes: [],
+  missing: [],
+};
+
+/** Whether anybody would stand in if the search were exhausted. */
+function mayFallBack(c: Case, owners: Owners): boolean {
+  const rule = owners.size === 0 ? inForceOfficers(c, c.rules.fallback) : undefined;
+  return rule !== undefined && officersOf(c, rule, c.subject).size > 0;
+}
+
 function findings(c: Case, exemption: Exemption): Findings {
   const { r, subject, rules } = c;
   if (exemption.exempt) return { owners: new Map(), fallback: [], exhausted: false, ...exemption };
   const standards = standardsOf(c);
   const state = stateOf(c, standards.owners);
+  if (c.brief && !mayFallBack(c, state.owners)) return { ...NOT_FOUND, owners: state.owners };
   const missing = [...standards.missing, ...state.missing, ...unknownsOf(c, state.owners)];
   const unsure = [...state.owners.values()].some((limbs) => verdictOf(limbs) === "possible");
   const exhausted = missing.length === 0 && !unsure;

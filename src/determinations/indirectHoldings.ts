@@ -43,6 +43,25 @@ const decided = (_of: readonly number[], test: ShareTest, share: ShareEnds): Ver
 /** The method of a limb, made ready for the subject of the case. */
 export const indirectHolding = (c: Case, limb: ShareLimb): IndirectHolding => METHODS[limb.method](c, limb);
 
+/** The same of those alone who may pass a test, where nothing but look-through shares of single parties counts. */
+export function screenedHolding(
+  { r, subject, brief }: Case,
+  { method, interest, aggregation, options }: ShareLimb,
+  test: ShareTest,
+): IndirectHolding | null {
+  const multiplies =
+    method === "multiply" || (method === "higherInterest" && sameWalk(r, subject, "equity", "voting"));
+  if (!brief || !multiplies || aggregation !== "none" || options) return null;
+  const parties = brief(interest, subject, test);
+  if (parties === null) return null;
+  const measure = lookThrough(r, { interest });
+  return {
+    parties: parties.filter((party) => party !== subject),
+    share: (of) => measure.ends({ of, in: subject }),
+    ...comparedIn(measure, subject),
+  };
+}
+
 /** Ways to count holdings through others, by the name that profiles give them. */
 const METHODS: Readonly<Record<Method, (c: Case, limb: ShareLimb) => IndirectHolding>> = {
   multiply: ({ r, subject }, { interest }) => multiplied(lookThrough(r, { interest }), subject),
@@ -122,11 +141,15 @@ function multiplied(measure: LookThrough, subject: number): IndirectHolding {
     parties: [...known.keys()].filter((party) => party !== subject),
     share: (of) =>
       of.length === 1 ? (known.get(of[0]!) ?? NOTHING_HELD) : measure.ends({ of, in: subject }),
-    verdict: (of, test, share) => measure.verdict({ of, in: subject }, test, share),
-    way: (party) => ({ path: largestPath(measure, party, subject) }),
-    throughOthers: (party) => beyondDirect(measure, party, subject),
+    ...comparedIn(measure, subject),
   };
 }
+
+const comparedIn = (measure: LookThrough, subject: number): Omit<IndirectHolding, "parties" | "share"> => ({
+  verdict: (of, test, share) => measure.verdict({ of, in: subject }, test, share),
+  way: (party) => ({ path: largestPath(measure, party, subject) }),
+  throughOthers: (party) => beyondDirect(measure, party, subject),
+});
 
 /** Whether the look-through share is more than what is held directly: certain, or where ranges leave it open possible. */
 function beyondDirect({ register, interest, ends }: LookThrough, party: number, subject: number): Verdict {

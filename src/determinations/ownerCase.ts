@@ -3,6 +3,7 @@ import type { Profile } from "../law/profile.js";
 import type { Method, Officers, ProfileRules } from "../law/profileRules.js";
 import { controlLink } from "../measures/controlClosure.js";
 import { tiesTo } from "../measures/evidence.js";
+import type { MayPass } from "../measures/mayPass.js";
 import { INTERESTS, type Interest } from "../model/dataset.js";
 import { ZERO } from "../model/fraction.js";
 import { type ShareEnds, type ShareTest, shareText, type Verdict } from "../model/share.js";
@@ -74,6 +75,8 @@ export interface Case {
   readonly listed: readonly number[] | null;
   /** Where what was tested is kept, those who fail included. */
   readonly tested?: (tested: Examined) => void;
+  /** Where only owners, limbs and shares are asked for, not how they come about: who may pass a threshold at all. */
+  readonly brief?: MayPass;
 }
 
 /** A share that was tested for somebody, whatever came of it. */

@@ -77,12 +77,13 @@ interface Answered {
 
 function answered(r: Register, options: BeneficialOwnersOptions): Answered {
   const examined = new Map<string, Examined[]>();
-  const found = answer(r, options, (tested) => {
+  const keep = (tested: Examined): void => {
     const owner = r.entities[tested.owner]!.id;
     const known = examined.get(owner);
     if (known) known.push(tested);
     else examined.set(owner, [tested]);
-  });
+  };
+  const found = answer(r, options, { tested: keep });
   return { result: printed(found), examined, owners: found.c.rules.owners };
 }
 

@@ -6,7 +6,7 @@ import { sameWalk } from "../measures/sameWalk.js";
 import { add, divide, type Fraction, isZero, least, ONE, ZERO } from "../model/fraction.js";
 import { meets, readShare, type ShareEnds, type ShareTest, sameShare, type Verdict } from "../model/share.js";
 import { factOf } from "../register/register.js";
-import { type IndirectHolding, indirectHolding, type Way } from "./indirectHoldings.js";
+import { type IndirectHolding, indirectHolding, screenedHolding, type Way } from "./indirectHoldings.js";
 import { type Case, idOf, type Met, mayOwn, type Owners } from "./ownerCase.js";
 import { type Together, togetherOf } from "./ownerGroups.js";
 
@@ -44,7 +44,7 @@ export function shareLimb(
 
 /** Everyone asked, alone and with those whose shares are added. */
 function each(c: Case, limb: ShareLimb, test: ShareTest, isAsked: (owner: number) => boolean): Tested[] {
-  const held = indirectHolding(c, limb);
+  const held = screenedHolding(c, limb, test) ?? indirectHolding(c, limb);
   const together = togetherOf(c, limb);
   const optioned = limb.options ? optionHolders(c) : new Map<number, Options>();
   const parties = new Set([...held.parties, ...optioned.keys()]);
@@ -116,7 +116,7 @@ function named(c: Case, limb: ShareLimb, stated: LawParameter, tested: Tested, v
   const { share, together } = tested;
   const common = {
     share,
-    ...tested.way(),
+    ...(c.brief ? {} : tested.way()),
     ...(together ? { jointly: together.members.map((member) => idOf(c.r, member)) } : {}),
   };
   if (!limb.bands) {

@@ -69,8 +69,9 @@ function stateBodies({ r, subject, rules, controlTest }: Case): number[] {
   for (const { controller } of controlClosure(r, { test: controlTest }).controllersOf(subject))
     behind.add(controller);
   const isOwn = (entity: number): boolean => {
-    const { kind, jurisdiction } = r.entities[entity]!;
-    if (kind !== "state") return false;
+    const body = r.entities[entity]!;
+    if (body.kind !== "state") return false;
+    const { jurisdiction } = body;
     return !jurisdiction || rules.jurisdiction === "" || jurisdiction === rules.jurisdiction;
   };
   return [...behind].filter(isOwn).sort((a, b) => r.rank[a]! - r.rank[b]!);

@@ -112,7 +112,10 @@ export function missingLine(view: View, { what, entity, interest, share, parties
 }
 
 /** `ubo` as rows, one a limb; who stands in for owners has the limb `fallback`. */
-export function beneficialOwnersRows(subject: string, { owners, fallback }: BeneficialOwnersResult): Table {
+export function beneficialOwnersRows(
+  subject: string,
+  { owners, fallback }: Pick<BeneficialOwnersResult, "owners" | "fallback">,
+): Table {
   const none: Cell[] = ["", "", ""];
   return {
     columns: ["subject", "owner", "limb", "article", "share", "min", "max", "verdict", "verified", "name"],

@@ -30,9 +30,8 @@ export const ubo: Verb = {
   },
 };
 
-/** How any subject of a register is answered; what the call asks for is refused before anything is read. */
-async function answeringOf(call: Call) {
-  const { options } = call;
+/** What a call asks of any subject of a register; what it asks for is refused before anything is read. */
+async function questionOf({ options }: Call) {
   const test = await thresholdOption(options);
   const [{ wantedProfiles }, { resolveParties }, { DEFAULT_PROFILE }, { testText }] = await Promise.all([
     import("../profiles.js"),
@@ -42,32 +41,56 @@ async function answeringOf(call: Call) {
   ]);
   const asked = listOption(options, "profile");
   const wanted = await wantedProfiles(asked.length > 0 ? asked : [DEFAULT_PROFILE]);
+  return (register: Register) => {
+    const profiles = wanted(register.asOf);
+    const ids = profiles.map(({ id }) => id);
+    const named = resolveParties(register, listOption(options, "listed"));
+    const listed =
+      named.length > 0 ? { listed: named.map((party) => register.entities[party]!.id) } : undefined;
+    const question = {
+      ...listed,
+      atLeast: textOption(options, "atLeast"),
+      moreThan: textOption(options, "moreThan"),
+    };
+    const parameters = {
+      profile: ids.length === 1 ? ids[0] : ids,
+      ...listed,
+      test: test && testText(test),
+    };
+    return { profiles, question, parameters };
+  };
+}
+
+/** How any subject of a register is answered. */
+async function answeringOf(call: Call) {
+  const questionIn = await questionOf(call);
   const answerOf = await answering();
   return (register: Register, issues: IssueList) => {
-    const profiles = wanted(register.asOf);
-    const listed = resolveParties(register, listOption(options, "listed")).map(
-      (party) => register.entities[party]!.id,
-    );
+    const { profiles, question, parameters } = questionIn(register);
     return (index: number): Answer => {
       const subject = register.entities[index]!.id;
-      const ids = profiles.map(({ id }) => id);
-      const question = {
-        subject,
-        ...(listed.length > 0 ? { listed } : {}),
-        atLeast: textOption(options, "atLeast"),
-        moreThan: textOption(options, "moreThan"),
-      };
-      return {
-        subject,
-        asOf: register.asOf,
-        parameters: {
-          profile: ids.length === 1 ? ids[0] : ids,
-          ...(listed.length > 0 ? { listed } : {}),
-          test: test && testText(test),
-        },
-        issues,
-        ...answerOf(register, question, profiles),
-      };
+      const answer = answerOf(register, { ...question, subject }, profiles);
+      return { subject, asOf: register.asOf, parameters, issues, ...answer };
+    };
+  };
+}
+
+/** The rows of any subject: under one profile nothing else is found out. */
+async function rowsOf(call: Call) {
+  const [questionIn, whole, { beneficialOwnersInBrief }, { beneficialOwnersRows }] = await Promise.all([
+    questionOf(call),
+    answeringOf(call),
+    import("../../determinations/beneficialOwners.js"),
+    import("../../report/beneficialOwnersReport.js"),
+  ]);
+  return (register: Register, issues: IssueList) => {
+    const { profiles, question } = questionIn(register);
+    if (profiles.length > 1) return whole(register, issues);
+    const ownersOf = beneficialOwnersInBrief(register);
+    return (index: number): Pick<Answer, "rows"> => {
+      const subject = register.entities[index]!.id;
+      const found = ownersOf({ ...question, subject, profile: profiles[0] });
+      return { rows: () => beneficialOwnersRows(subject, found) };
     };
   };
 }
@@ -112,7 +135,7 @@ async function everySubject(call: Call): Promise<EverySubject> {
     import("../everySubject.js"),
     import("../../batch/rowSource.js"),
   ]);
-  const answering = await answeringOf(call);
+  const answering = await rowsOf(call);
   return rowsOfAnswers(call, {
     columns: [
       ...textColumns("subject", "owner", "limb", "article"),

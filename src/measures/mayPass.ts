@@ -1,0 +1,29 @@
+import type { Interest } from "../model/dataset.js";
+import { toNumber } from "../model/fraction.js";
+import { type ShareTest, testText, threshold } from "../model/share.js";
+import type { Register } from "../register/register.js";
+import { lookThrough } from "./lookThrough.js";
+import { LEAST_PRUNED, type UltimateOwners, ultimateOwners } from "./ownersOfAll.js";
+import { affordable } from "./query.js";
+
+/** Tells who may pass a test in a subject, by number: everybody else certainly does not. Null where it cannot be told. */
+export type MayPass = (interest: Interest, subject: number, test: ShareTest) => readonly number[] | null;
+
+/**
+ * Leaves out, for one subject after the other, all who stay below a threshold, by the kernels of a whole register: what
+ * they found above one subject serves the next. Those who are left are measured by the code for one subject. Prepared in
+ * O(stakes) for each interest and test that is asked about.
+ */
+export function mayPassIn(r: Register): MayPass {
+  const prepared = new Map<string, UltimateOwners>();
+  return (interest, subject, test) => {
+    if (!("atLeast" in test || "moreThan" in test) || toNumber(threshold(test)) < LEAST_PRUNED) return null;
+    const above = lookThrough(r, { interest }).cone(subject);
+    // There all shares come from one pass in doubles, and one alone would be rounded otherwise.
+    if (above.exact && !affordable(above)) return null;
+    const key = `${above.walk.interest} ${testText(test)}`;
+    const owners = prepared.get(key) ?? ultimateOwners(r, { test, interest: above.walk.interest });
+    prepared.set(key, owners);
+    return owners.of(subject).map(({ owner }) => owner);
+  };
+}
