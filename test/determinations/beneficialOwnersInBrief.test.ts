@@ -1,0 +1,84 @@
+import { describe, expect, test, vi } from "vitest";
+import { beneficialOwners, beneficialOwnersInBrief } from "../../src/determinations/beneficialOwners.js";
+import { regulationIds } from "../../src/law/law.js";
+import type { Dataset, Fact, Tie } from "../../src/model/dataset.js";
+import { register } from "../../src/register/register.js";
+import { drawn } from "../notation.js";
+import { randomRegister } from "../oracle/random.js";
+import { randomControlRegister } from "../oracle/randomControl.js";
+import { randomIntervalRegister } from "../oracle/randomIntervals.js";
+
+vi.setConfig({ testTimeout: 600_000 });
+
+const PROFILES = regulationIds("profile");
+
+/** What an answer says of owners and of those who stand in for them, less the ways that lead to them. */
+const brief = ({ owners, fallback }: ReturnType<ReturnType<typeof beneficialOwnersInBrief>>): unknown => ({
+  fallback,
+  owners: owners.map(({ limbs, ...owner }) => ({
+    ...owner,
+    limbs: limbs.map(({ path: _path, chain: _chain, ...limb }) => limb),
+  })),
+});
+
+function expectSame(dataset: Dataset, where: string, tests: readonly (string | undefined)[]): number {
+  const r = register(dataset);
+  const ownersOf = beneficialOwnersInBrief(r);
+  let found = 0;
+  for (const profile of PROFILES) {
+    for (const atLeast of tests) {
+      for (const { id: subject } of r.entities) {
+        const options = { subject, profile, atLeast };
+        const expected = brief(beneficialOwners(r, options));
+        expect(brief(ownersOf(options)), `${where} ${profile} ${subject} ${atLeast}`).toEqual(expected);
+        found += JSON.stringify(expected).length;
+      }
+    }
+  }
+  return found;
+}
+
+describe("in brief the owners and stand-ins are those of the whole answer", () => {
+  const count = process.env.LOOKTHROUGH_FULL ? 40 : 4;
+  const seeds = Array.from({ length: count }, (_, k) => k + 1);
+
+  test.each(seeds)("random registers with ties, rings and ranges, seed %i", (seed) => {
+    const tests = [undefined, "10%", "1/3"];
+    expectSame(randomRegister(seed, { companies: 9, persons: 5 }), "plain", tests);
+    expectSame(randomControlRegister(seed), "control", [undefined]);
+    expectSame(randomIntervalRegister(seed), "ranges", tests);
+  });
+
+  test.each(seeds)("with officers and answered questions, seed %i", (seed) => {
+    const dataset = randomRegister(seed, { companies: 8, persons: 4 });
+    const [person] = dataset.entities.filter(({ kind }) => kind === "naturalPerson");
+    const companies = dataset.entities.filter(({ kind }) => kind === "company");
+    const ties = companies.map(({ id }): Tie => ({ kind: "seniorManager", from: person!.id, to: id }));
+    const facts = companies.map(
+      ({ id }): Fact => ({ entity: id, fact: "controlFactsAnswered", value: true }),
+    );
+    expectSame({ ...dataset, ties: [...(dataset.ties ?? []), ...ties], facts }, "officers", [
+      undefined,
+      "90%",
+    ]);
+  });
+
+  test("exactly at, above and below the threshold through a ring, and a stand-in where nobody is", () => {
+    const dataset = drawn(`
+      张三 -1.7%-> 甲公司
+      乙公司 -46.6%-> 甲公司
+      张三 -50%-> 乙公司
+      李四 -24.99%-> 甲公司
+      丙公司 -26.71%-> 甲公司
+      甲公司 -10%-> 乙公司
+      李四 -40%-> 乙公司
+      丁公司 -20%-> 丙公司
+      丙公司 -20%-> 丁公司
+      王五 -10%-80%-> 丙公司
+      王五 -25%-> 丁公司
+      赵六 ~seniorManager~> 甲公司
+      甲公司 ! controlFactsAnswered = true
+    `);
+    expect(expectSame(dataset, "drawn", [undefined, "25%", "26.71%", "99%"])).toBeGreaterThan(1000);
+  });
+});
