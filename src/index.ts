@@ -47,13 +47,9 @@ export type { ExplainResult } from "./measures/explain.js";
 export type { HoldingsResult } from "./measures/holdings.js";
 export { type KeptOwners, type KeptOwnersOptions, keptOwners } from "./measures/keptOwners.js";
 export { type LookThrough, lookThrough } from "./measures/lookThrough.js";
+export type { OwnerPair } from "./measures/ownerColumns.js";
 export type { OwnersResult } from "./measures/owners.js";
-export {
-  type OwnerPair,
-  type UltimateOwners,
-  type UltimateOwnersOptions,
-  ultimateOwners,
-} from "./measures/ownersOfAll.js";
+export { type UltimateOwners, type UltimateOwnersOptions, ultimateOwners } from "./measures/ownersOfAll.js";
 export { votingPower } from "./measures/votingPower.js";
 export * from "./model/dataset.js";
 export type { Issue, Severity } from "./model/issue.js";

@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, realpathSync, renameSync, rmSync, w
 import { basename, dirname, join } from "node:path";
 import type { Cell } from "../report/csv.js";
 import { partyText, type RowBatch, type RowSource } from "./rowSource.js";
-import { ByteText, cellValue, csvText, jsonLinesText, type RowText } from "./rowText.js";
+import { ByteText, cellValue, csvText, jsonLinesText, ROWS_TOGETHER, type RowText } from "./rowText.js";
 
 export type RowFormat = "csv" | "jsonl" | "parquet";
 
@@ -40,8 +40,8 @@ export function standardOutput(shape: Shape, format: "csv" | "jsonl"): RowSink {
   };
   return {
     write: async (batch) => {
-      for (let row = 0; row < batch.rows; row += 1) {
-        text.row(batch, row, waiting);
+      for (let row = 0; row < batch.rows; row += ROWS_TOGETHER) {
+        text.rows(batch, row, Math.min(batch.rows, row + ROWS_TOGETHER), waiting);
         if (waiting.length > PIECE) await flush();
       }
     },
@@ -93,8 +93,8 @@ export function textFile(
   };
   return {
     write: (batch) => {
-      for (let row = 0; row < batch.rows; row += 1) {
-        text.row(batch, row, waiting);
+      for (let row = 0; row < batch.rows; row += ROWS_TOGETHER) {
+        text.rows(batch, row, Math.min(batch.rows, row + ROWS_TOGETHER), waiting);
         if (waiting.length > PIECE) flush();
       }
     },

@@ -1,10 +1,14 @@
 import { type Cell, cellText, csvRow } from "../report/csv.js";
 import { type PartyIds, partyText, type RowBatch, type RowColumn } from "./rowSource.js";
 
+/** Rows that are written together, at most. */
+export const ROWS_TOGETHER = 1024;
+
 /** Writes rows of a batch as text. */
 export interface RowText {
   readonly head: string;
-  row(batch: RowBatch, row: number, into: ByteText): void;
+  /** At most {@link ROWS_TOGETHER} rows: from … to − 1. */
+  rows(batch: RowBatch, from: number, to: number, into: ByteText): void;
 }
 
 const ZERO = 0x30;
@@ -133,10 +137,54 @@ function isPlainCell(bytes: Uint8Array, begin: number, end: number): boolean {
   return ends && isUnmarked(CSV_MARKS, bytes, begin, end);
 }
 
+const isPlainText = (bytes: Uint8Array, begin: number, end: number): boolean =>
+  isUnmarked(JSON_MARKS, bytes, begin, end);
+
 function isUnmarked(table: Uint8Array, bytes: Uint8Array, begin: number, end: number): boolean {
   let found = 0;
   for (let p = begin; p < end; p += 1) found |= table[bytes[p]!]!;
   return found === 0;
+}
+
+/**
+ * The ids of a column of parties, some rows at a time. An id is somewhere in memory, and where is somewhere else: loops that
+ * do nothing but look them up wait for many at once, while writing row by row waits for each.
+ */
+class PartyCells {
+  readonly #ids: PartyIds;
+  readonly #isPlain: (bytes: Uint8Array, begin: number, end: number) => boolean;
+  readonly #begin = new Uint32Array(ROWS_TOGETHER);
+  readonly #end = new Uint32Array(ROWS_TOGETHER);
+  readonly #plain = new Uint8Array(ROWS_TOGETHER);
+
+  constructor(ids: PartyIds, isPlain: (bytes: Uint8Array, begin: number, end: number) => boolean) {
+    this.#ids = ids;
+    this.#isPlain = isPlain;
+  }
+
+  lookUp(parties: Int32Array, from: number, to: number): void {
+    const { bytes, start } = this.#ids;
+    for (let row = from; row < to; row += 1) {
+      this.#begin[row - from] = start[parties[row]!]!;
+      this.#end[row - from] = start[parties[row]! + 1]!;
+    }
+    for (let k = 0; k < to - from; k += 1)
+      this.#plain[k] = this.#isPlain(bytes, this.#begin[k]!, this.#end[k]!) ? 1 : 0;
+  }
+
+  /** Writes the id of the k-th of the rows looked up, if it stands for itself; false where it does not. */
+  writePlain(k: number, into: ByteText): boolean {
+    if (this.#plain[k] === 0) return false;
+    into.copy(this.#ids.bytes, this.#begin[k]!, this.#end[k]!);
+    return true;
+  }
+}
+
+/** Looks up all columns of parties of a batch, each with cells of its own. */
+function lookUpParties({ columns }: RowBatch, cells: readonly PartyCells[], from: number, to: number): void {
+  columns.forEach((column, c) => {
+    if (column instanceof Int32Array) cells[c]!.lookUp(column, from, to);
+  });
 }
 
 /** Words that come again and again, as bytes. */
@@ -163,27 +211,26 @@ const MOST_WORDS = 256;
 /** Rows of CSV, as `csvRow` prints them. */
 export function csvText(columns: readonly RowColumn[], ids: PartyIds): RowText {
   const words = new Words(cellText);
-  const { bytes, start } = ids;
-  const party = (entity: number, into: ByteText): void => {
-    const [begin, end] = [start[entity]!, start[entity + 1]!];
-    if (isPlainCell(bytes, begin, end)) into.copy(bytes, begin, end);
-    else into.text(cellText(partyText(ids, entity)));
-  };
+  const parties = columns.map(() => new PartyCells(ids, isPlainCell));
   const cell = (value: Cell, into: ByteText): void => {
     if (typeof value === "number") into.number(value);
     else if (value !== null) words.write(String(value), into);
   };
   return {
     head: csvRow(columns.map(({ name }) => name)),
-    row: (batch, row, into) => {
-      for (let c = 0; c < columns.length; c += 1) {
-        if (c > 0) into.byte(COMMA);
-        const column = batch.columns[c]!;
-        if (column instanceof Int32Array) party(column[row]!, into);
-        else if (!(column instanceof Float64Array)) cell(column[row] ?? null, into);
-        else if (!Number.isNaN(column[row]!)) into.number(column[row]!);
+    rows: (batch, from, to, into) => {
+      lookUpParties(batch, parties, from, to);
+      for (let row = from; row < to; row += 1) {
+        for (let c = 0; c < columns.length; c += 1) {
+          if (c > 0) into.byte(COMMA);
+          const column = batch.columns[c]!;
+          if (column instanceof Int32Array) {
+            if (!parties[c]!.writePlain(row - from, into)) into.text(cellText(partyText(ids, column[row]!)));
+          } else if (!(column instanceof Float64Array)) cell(column[row] ?? null, into);
+          else if (!Number.isNaN(column[row]!)) into.number(column[row]!);
+        }
+        into.byte(FEED);
       }
-      into.byte(FEED);
     },
   };
 }
@@ -192,16 +239,15 @@ export function csvText(columns: readonly RowColumn[], ids: PartyIds): RowText {
 export function jsonLinesText(columns: readonly RowColumn[], ids: PartyIds): RowText {
   const keys = columns.map(({ name }, c) => Buffer.from(`${c === 0 ? "{" : ","}${JSON.stringify(name)}:`));
   const words = new Words(JSON.stringify);
-  const { bytes, start } = ids;
-  const party = (entity: number, into: ByteText): void => {
-    const [begin, end] = [start[entity]!, start[entity + 1]!];
-    if (!isUnmarked(JSON_MARKS, bytes, begin, end)) {
+  const parties = columns.map(() => new PartyCells(ids, isPlainText));
+  const party = (cells: PartyCells, k: number, entity: number, into: ByteText): void => {
+    const before = into.length;
+    into.byte(QUOTE);
+    if (cells.writePlain(k, into)) into.byte(QUOTE);
+    else {
+      into.length = before;
       into.text(JSON.stringify(partyText(ids, entity)));
-      return;
     }
-    into.byte(QUOTE);
-    into.copy(bytes, begin, end);
-    into.byte(QUOTE);
   };
   const cell = (value: Cell, into: ByteText): void => {
     if (typeof value === "string") words.write(value, into);
@@ -210,14 +256,17 @@ export function jsonLinesText(columns: readonly RowColumn[], ids: PartyIds): Row
   };
   return {
     head: "",
-    row: (batch, row, into) => {
-      for (let c = 0; c < columns.length; c += 1) {
-        into.copy(keys[c]!, 0, keys[c]!.length);
-        const column = batch.columns[c]!;
-        if (column instanceof Int32Array) party(column[row]!, into);
-        else cell(cellValue(column[row], columns[c]!), into);
+    rows: (batch, from, to, into) => {
+      lookUpParties(batch, parties, from, to);
+      for (let row = from; row < to; row += 1) {
+        for (let c = 0; c < columns.length; c += 1) {
+          into.copy(keys[c]!, 0, keys[c]!.length);
+          const column = batch.columns[c]!;
+          if (column instanceof Int32Array) party(parties[c]!, row - from, column[row]!, into);
+          else cell(cellValue(column[row], columns[c]!), into);
+        }
+        into.text("}\n");
       }
-      into.text("}\n");
     },
   };
 }

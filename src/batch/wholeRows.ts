@@ -1,7 +1,8 @@
 import { controlClosure, type NumberedPair } from "../measures/controlClosure.js";
 import type { TerminalPolicy } from "../measures/coverage.js";
 import { everyOwnerOfAll } from "../measures/everyOwnerOfAll.js";
-import { LEAST_PRUNED, type OwnerPair, ownersOfAll } from "../measures/ownersOfAll.js";
+import { OwnerColumns, type OwnerPair } from "../measures/ownerColumns.js";
+import { LEAST_PRUNED, ownerColumnsOfAll } from "../measures/ownersOfAll.js";
 import type { Interest } from "../model/dataset.js";
 import { toNumber } from "../model/fraction.js";
 import { type ShareTest, threshold } from "../model/share.js";
@@ -36,18 +37,19 @@ export interface OwnerRowsOptions {
 export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
   const { columns } = whole;
   const [from, to] = rangeOf(options.shard, columns.count);
-  const pairs = (start: number): Iterable<OwnerPair> => {
+  const rows = (start: number): Iterable<OwnerColumns> => {
     const { test, interest, terminals } = options;
     if (test === null || toNumber(threshold(test)) < LEAST_PRUNED) {
       const { asked } = options;
-      return everyOwnerOfAll(whole, { test: test ?? undefined, interest, terminals, asked, from: start, to });
+      const every = { test: test ?? undefined, interest, terminals, asked, from: start, to };
+      return inColumns(everyOwnerOfAll(whole, every));
     }
     const part = start > 0 || to < columns.count;
     const wanted = options.asked;
     const asked = part
       ? (subject: number) => subject >= start && subject < to && (wanted?.(subject) ?? true)
       : wanted;
-    return ownersOfAll(whole, { test, interest, terminals, asked, onClosedRing: options.onClosedRing });
+    return ownerColumnsOfAll(whole, { test, interest, terminals, asked, onClosedRing: options.onClosedRing });
   };
   return {
     columns: [
@@ -58,30 +60,33 @@ export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
     parties: partyIds(columns),
     from,
     to,
-    batches: (start) => ownerBatches(pairs(start), to),
+    batches: (start) => ownerBatches(rows(start), to),
   };
 }
 
-function* ownerBatches(pairs: Iterable<OwnerPair>, to: number): Generator<RowBatch> {
-  const subjects = new PairColumns();
-  const [min, max] = [new NumberColumn(), new NumberColumn()];
-  const verdicts: string[] = [];
-  const batch = (through: number): RowBatch => ({
-    through,
-    rows: subjects.rows,
-    columns: [subjects.first, subjects.second, min.values, min.values, max.values, verdicts],
-  });
-  for (const pair of pairs) {
-    if (subjects.endsBefore(pair.subject)) {
-      yield batch(pair.subject);
-      subjects.rows = 0;
-    }
-    const row = subjects.add(pair.subject, pair.owner);
-    min.set(row, pair.min);
-    max.set(row, pair.max);
-    verdicts[row] = pair.verdict;
+function* ownerBatches(pairs: Iterable<OwnerColumns>, to: number): Generator<RowBatch> {
+  for (const { count, subject, owner, min, max, verdict } of pairs) {
+    if (count > 0)
+      yield {
+        through: subject[count - 1]! + 1,
+        rows: count,
+        columns: [subject, owner, min, min, max, verdict],
+      };
   }
-  yield batch(to);
+  yield { through: to, rows: 0, columns: [] };
+}
+
+/** Pairs that are made one by one, those of a subject together. */
+function* inColumns(pairs: Iterable<OwnerPair>): Generator<OwnerColumns> {
+  const columns = new OwnerColumns(2 * BATCH);
+  for (const { subject, owner, min, max, verdict } of pairs) {
+    if (columns.count >= BATCH && columns.subject[columns.count - 1] !== subject) {
+      yield columns;
+      columns.count = 0;
+    }
+    columns.add(subject, owner, min, max, verdict);
+  }
+  yield columns;
 }
 
 /** Numbers by row. */

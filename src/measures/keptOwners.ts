@@ -3,9 +3,10 @@ import { threshold } from "../model/share.js";
 import type { BulkRegister } from "../register/bulkRegister.js";
 import { type Whole, wholeAfter, wholeOf } from "../register/registerOver.js";
 import type { UpdatedRegister } from "../register/updatedRegister.js";
+import type { OwnerPair } from "./ownerColumns.js";
 import {
+  asPairs,
   LEAST_PRUNED,
-  type OwnerPair,
   type OwnersOfAllOptions,
   type Passed,
   pairsIn,
@@ -107,7 +108,7 @@ function completed(
   delicate: Uint8Array,
   options: KeptOwnersOptions,
 ): Omit<State, "first"> {
-  const pairs = pairsIn({ ...known, delicate }, options);
+  const pairs = asPairs(pairsIn({ ...known, delicate }, options));
   return { ...known, delicate, pairsOf: (subject) => pairs(subject, known.least) };
 }
 

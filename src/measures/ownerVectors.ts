@@ -39,6 +39,8 @@ const KIND = {
   unsure: 8,
   /** A member of a ring that is solved party by party. */
   ring: 16,
+  /** The share of one of its results may be only a bound. */
+  looseResult: 32,
 } as const;
 
 export interface VectorOptions {
@@ -374,6 +376,12 @@ export class OwnerVectors {
     const from = this.#liveOffset[at]!;
     for (let k = from; k < from + this.#liveCount[at]!; k += 1) if (among[this.#liveParty[k]!]) return true;
     return false;
+  }
+
+  /** Whether the share of one that reaches the floor may be only a bound. */
+  mayBeLoose(company: number): boolean {
+    const at = this.#place[company]!;
+    return at >= 0 && (this.#kind[at]! & KIND.looseResult) !== 0;
   }
 
   /** The share of a party in a company; `loose` where it is only bounded and has to be measured otherwise. */
@@ -1007,6 +1015,7 @@ export class OwnerVectors {
     const [from, to] = [this.#offset[at]!, this.#offset[at]! + length];
     const refers = this.#referenceCount[at]! > 0;
     const final = (this.#kind[at]! & KIND.final) !== 0 || !refers;
+    this.#loosely = (this.#kind[at]! & KIND.unsure) !== 0;
     for (let k = from; k < to; k += 1) {
       const [party, share] = [this.#party[k]!, this.#share[k]!];
       if (refers) this.#mark[party] = turn;
@@ -1015,6 +1024,7 @@ export class OwnerVectors {
       if (value >= floor) this.#enter(party, value);
     }
     if (refers && referenced >= floor) this.#liveOfReferences(at);
+    if (this.#loosely) this.#kind[at]! |= KIND.looseResult;
     this.#liveCount[at] = this.#liveUsed - this.#liveOffset[at]!;
   }
 
@@ -1338,6 +1348,7 @@ export class OwnerVectors {
     }
     const candidates =
       floor > 1 ? [] : block.candidates(floor - referenced, wanted, (holder) => this.#liveAt(holder));
+    this.#loosely = false;
     const live = this.#liveIn(members, first, candidates);
     members.forEach((member, i) => {
       const at = first + i;
@@ -1351,6 +1362,7 @@ export class OwnerVectors {
         for (const one of candidates) this.#mark[one] = this.#scratch.turn;
         this.#liveOfReferences(at);
       }
+      if (this.#loosely) this.#kind[at]! |= KIND.looseResult;
       this.#liveCount[at] = this.#liveUsed - this.#liveOffset[at]!;
     });
   }

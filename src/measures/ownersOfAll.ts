@@ -7,18 +7,10 @@ import { type Whole, wholeOf } from "../register/registerOver.js";
 import { ROUNDOFF } from "./arithmetic.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
+import { OwnerColumns, type OwnerPair } from "./ownerColumns.js";
 import { OwnerVectors, scratchFor, type VectorLimits, type VectorOptions } from "./ownerVectors.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
-
-/** A company and somebody behind it, by number; least and greatest look-through share as doubles. */
-export interface OwnerPair {
-  readonly subject: number;
-  readonly owner: number;
-  readonly min: number;
-  readonly max: number;
-  readonly verdict: Exclude<Verdict, "excluded">;
-}
 
 export interface OwnersOfAllOptions {
   /** "At least" or "more than" a share. */
@@ -47,22 +39,38 @@ const KEPT_VERDICTS = 1 << 17;
 /** Below this threshold pruning gains nothing over {@link everyOwnerOfAll}, and its slack would be too wide. */
 export const LEAST_PRUNED = 1e-3;
 
-/**
- * Everyone who reaches a threshold in each company, in the order of the entities table (subject, then owner). One pass
- * over the register owners first, pruned by the maximum principle; verdicts are exact: what doubles with their proven error
- * cannot tell is measured again in fractions. See docs/method/whole-register.md.
- */
+/** Rows handed on together, at least. */
+const BATCH = 4096;
+
+/** Pairs of {@link ownersOfAll}, one by one. */
 export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generator<OwnerPair> {
+  for (const columns of ownerColumnsOfAll(whole, options)) {
+    for (let row = 0; row < columns.count; row += 1) yield columns.pair(row);
+  }
+}
+
+/**
+ * Everyone who reaches a threshold in each company, in the order of the entities table (subject, then owner), some
+ * companies at a time: the columns are used again for the next ones. One pass over the register owners first, pruned by the
+ * maximum principle; verdicts are exact: what doubles with their proven error cannot tell is measured again in fractions.
+ * See docs/method/whole-register.md.
+ */
+export function* ownerColumnsOfAll(whole: Whole, options: OwnersOfAllOptions): Generator<OwnerColumns> {
   const walk = wholeWalk(whole, options.interest ?? "equity");
   const asked = options.asked ?? (() => true);
   const needed = options.asked ? aboveAsked(walk, asked) : null;
-  const { most, ranged, shared, pairsOf } = prepare(walk, options, { needed });
+  const { most, ranged, shared, fill } = prepare(walk, options, { needed });
   for (const ring of most.closedRings) options.onClosedRing?.(ring);
   const isOpen = (subject: number): boolean => ranged![subject] === 1 && most.isLive(subject);
   const least = ranged ? leastOf(walk, shared, { needed: aboveAsked(walk, isOpen) }) : most;
+  const columns = new OwnerColumns(2 * BATCH);
   for (let subject = 0; subject < walk.count; subject += 1) {
-    if (asked(subject)) yield* pairsOf(subject, least);
+    if (asked(subject)) fill(subject, least, columns);
+    if (columns.count < BATCH) continue;
+    yield columns;
+    columns.count = 0;
   }
+  yield columns;
 }
 
 export interface UltimateOwnersOptions extends Omit<OwnersOfAllOptions, "asked" | "onClosedRing"> {
@@ -97,7 +105,8 @@ export function ultimateOwners(
     throw new RangeError(`a threshold of at least ${LEAST_PRUNED} is needed to leave anybody out`);
   const walk = wholeWalk(wholeOf(source), options.interest ?? "equity");
   const onDemand = { needed: null, onDemand: true };
-  const { most, ranged, shared, pairsOf } = prepare(walk, options, onDemand);
+  const { most, ranged, shared, fill } = prepare(walk, options, onDemand);
+  const pairsOf = asPairs(fill);
   const least = ranged ? leastOf(walk, shared, onDemand) : most;
   const forget = (): void => {
     most.forget();
@@ -130,8 +139,7 @@ function prepare(walk: WholeWalk, options: OwnersOfAllOptions, covered: Covered)
   const floor = toNumber(threshold(options.test)) - SLACK;
   const most = new OwnerVectors(walk, order, { ...shared, ...covered, sense: "most", floor });
   const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
-  const pairsOf = pairsIn({ walk, order, most, ranged, flags }, options);
-  return { most, ranged, shared, pairsOf };
+  return { most, ranged, shared, fill: pairsIn({ walk, order, most, ranged, flags }, options) };
 }
 
 /** A register that was passed for the greatest shares. */
@@ -147,35 +155,45 @@ export interface Passed {
   readonly delicate?: Uint8Array | undefined;
 }
 
-/** Makes the pairs of one subject out of the shares of a pass; the least ones come from a pass of their own. */
+/** Adds the pairs of one subject to columns, out of the shares of a pass; the least ones come from a pass of their own. */
+export type PairsOf = (subject: number, leastShares: OwnerVectors, into: OwnerColumns) => void;
+
 export function pairsIn(
   { walk, order, most, ranged, flags, delicate }: Passed,
   options: Pick<OwnersOfAllOptions, "test" | "terminals">,
-): (subject: number, leastShares: OwnerVectors) => readonly OwnerPair[] {
+): PairsOf {
   const judge = new Judge(walk, order, most, options.test);
-  const pairsOf = (subject: number, leastShares: OwnerVectors): readonly OwnerPair[] => {
+  const fill: PairsOf = (subject, leastShares, into) => {
     const { count, party, share } = most.liveOf(subject);
-    if (count === 0) return NOBODY;
-    const least = ranged?.[subject] ? leastShares : most;
-    const pairs: OwnerPair[] = [];
+    if (count === 0) return;
+    const least = ranged?.[subject] ? leastShares : null;
+    const roundings = most.roundings(subject);
     for (let k = 0; k < count; k += 1) {
       const owner = party[k]!;
-      const pair =
-        least === most
-          ? exactPair(judge, { subject, owner, share: share[k]!, roundings: most.roundings(subject) })
-          : rangedPair(judge, { most, least, subject, owner });
-      if (!pair) continue;
-      const placed = flags?.[owner] === ENDS.dispersed;
-      if (!placed || judge.isPublicEnd(owner, subject, options.terminals!)) pairs.push(pair);
+      const before = into.count;
+      if (least) rangedPair(judge, { most, least, subject, owner, share: share[k]! }, into);
+      else exactPair(judge, { subject, owner, share: share[k]!, roundings }, into);
+      if (flags?.[owner] !== ENDS.dispersed || into.count === before) continue;
+      if (!judge.isPublicEnd(owner, subject, options.terminals!)) into.count = before;
     }
-    return pairs;
   };
-  if (delicate === undefined) return pairsOf;
-  return (subject, leastShares) => {
+  if (delicate === undefined) return fill;
+  return (subject, leastShares, into) => {
     const before = judge.exactQuestions;
-    const pairs = pairsOf(subject, leastShares);
+    fill(subject, leastShares, into);
     delicate[subject] = judge.exactQuestions === before ? 1 : 2;
-    return pairs;
+  };
+}
+
+/** The pairs of one subject as objects. */
+export function asPairs(fill: PairsOf): (subject: number, leastShares: OwnerVectors) => readonly OwnerPair[] {
+  const columns = new OwnerColumns(16);
+  return (subject, leastShares) => {
+    columns.count = 0;
+    fill(subject, leastShares, columns);
+    return columns.count === 0
+      ? NOBODY
+      : Array.from({ length: columns.count }, (_, row) => columns.pair(row));
   };
 }
 
@@ -185,45 +203,48 @@ const leastOf = (walk: WholeWalk, { order, ...shared }: Shared, covered: Covered
 
 const NOBODY: readonly OwnerPair[] = [];
 
-function exactPair(
-  judge: Judge,
-  {
-    subject,
-    owner,
-    share,
-    roundings,
-  }: {
-    readonly subject: number;
-    readonly owner: number;
-    readonly share: number;
-    readonly roundings: number;
-  },
-): OwnerPair | null {
-  const verdict = judge.side(share, roundings) ?? judge.exactly(owner, subject);
-  const one = Math.min(1, share);
-  return verdict === "excluded" ? null : { subject, owner, min: one, max: one, verdict };
-}
-
-interface Question {
-  readonly most: OwnerVectors;
-  readonly least: OwnerVectors;
+interface Known {
   readonly subject: number;
   readonly owner: number;
+  /** As the pass for the greatest shares has it. */
+  readonly share: number;
 }
 
-function rangedPair(judge: Judge, { most, least, subject, owner }: Question): OwnerPair | null {
-  const high = most.measured(owner, subject);
+function exactPair(
+  judge: Judge,
+  { subject, owner, share, roundings }: Known & { readonly roundings: number },
+  into: OwnerColumns,
+): void {
+  const verdict = judge.side(share, roundings) ?? judge.exactly(owner, subject);
+  const one = Math.min(1, share);
+  if (verdict !== "excluded") into.add(subject, owner, one, one, verdict);
+}
+
+interface Question extends Known {
+  readonly most: OwnerVectors;
+  readonly least: OwnerVectors;
+}
+
+function rangedPair(
+  judge: Judge,
+  { most, least, subject, owner, share }: Question,
+  into: OwnerColumns,
+): void {
   const low = least.measured(owner, subject);
-  if (high.loose || low.loose) return judge.measuredApart(owner, subject);
+  if (low.loose || (most.mayBeLoose(subject) && most.measured(owner, subject).loose)) {
+    const pair = judge.measuredApart(owner, subject);
+    if (pair) into.add(subject, owner, pair.min, pair.max, pair.verdict);
+    return;
+  }
   const [above, below] = [most.roundings(subject), least.roundings(subject)];
-  const [upper, lower] = [judge.side(high.share, above), judge.side(low.share, below)];
-  const max = Math.min(1, high.share);
+  const [upper, lower] = [judge.side(share, above), judge.side(low.share, below)];
+  if (upper === "excluded") return;
+  const max = Math.min(1, share);
   // The two passes round differently: where nothing is open, both ends are one number.
   const min = max - low.share <= (above + below) * ROUNDOFF ? max : Math.min(max, low.share);
-  if (upper === "excluded") return null;
   const settled = upper === null || lower === null ? null : lower === "certain" ? "certain" : "possible";
   const verdict = settled ?? judge.exactly(owner, subject);
-  return verdict === "excluded" ? null : { subject, owner, min, max, verdict };
+  if (verdict !== "excluded") into.add(subject, owner, min, max, verdict);
 }
 
 /** 1 for companies with a range in their own row or above. */

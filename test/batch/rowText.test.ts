@@ -93,7 +93,7 @@ describe("rows written as bytes", () => {
         const written = (text: ReturnType<typeof csvText>): string => {
           // Far too small: it grows.
           const into = new ByteText(8);
-          for (let k = 0; k < rows.length; k += 1) text.row(batch, k, into);
+          text.rows(batch, 0, rows.length, into);
           return Buffer.from(into.bytes.subarray(0, into.length)).toString();
         };
         const cells = rows.map((cells) => cells.map((cell): Cell => cell));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { policy } from "../../src/law/law.js";
-import { type OwnerPair, type OwnersOfAllOptions, ownersOfAll } from "../../src/measures/ownersOfAll.js";
+import type { OwnerPair } from "../../src/measures/ownerColumns.js";
+import { type OwnersOfAllOptions, ownersOfAll } from "../../src/measures/ownersOfAll.js";
 import type { Dataset, Entity, Holding } from "../../src/model/dataset.js";
 import { type Register, register } from "../../src/register/register.js";
 import { wholeOf } from "../../src/register/registerOver.js";
