@@ -163,6 +163,8 @@ export function pairsIn(
   options: Pick<OwnersOfAllOptions, "test" | "terminals">,
 ): PairsOf {
   const judge = new Judge(walk, order, most, options.test);
+  // Where the public is nowhere, nobody need be looked up again.
+  const hasPublic = flags?.includes(ENDS.dispersed) ?? false;
   const fill: PairsOf = (subject, leastShares, into) => {
     const { count, party, share } = most.liveOf(subject);
     if (count === 0) return;
@@ -173,7 +175,7 @@ export function pairsIn(
       const before = into.count;
       if (least) rangedPair(judge, { most, least, subject, owner, share: share[k]! }, into);
       else exactPair(judge, { subject, owner, share: share[k]!, roundings }, into);
-      if (flags?.[owner] !== ENDS.dispersed || into.count === before) continue;
+      if (!hasPublic || flags![owner] !== ENDS.dispersed || into.count === before) continue;
       if (!judge.isPublicEnd(owner, subject, options.terminals!)) into.count = before;
     }
   };

@@ -17,6 +17,15 @@ const KEPT_NUMBERS = 1 << 24;
 /** Rings above rings with ranges that one question may go through; beyond, the share is measured otherwise. */
 const DEEPEST = 100;
 
+/** How the free mass of a row goes to a party that nobody outside hands on there. */
+const CHOICE = {
+  /** There is none, or the party gets none of it. */
+  none: 0,
+  /** Every way has room for all of it: to the best. */
+  best: 1,
+  any: 2,
+} as const;
+
 const NO_OUTSIDE = { ways: new Map(), joint: new Map(), others: [] };
 const NO_INSIDE = {
   ...{ start: new Int32Array(0), inner: new Int32Array(0), arc: new Int32Array(0) },
@@ -58,6 +67,8 @@ export class RingBlock {
   readonly #degree: number;
   readonly #outside: Outside;
   readonly #inside: Inside;
+  /** One of {@link CHOICE}, by member. */
+  readonly #choice: Uint8Array;
   /** Ways of one row at a time: never more than the row has arcs. */
   readonly #scratch: { readonly arcs: Int32Array; readonly worths: Float64Array };
   #factors: Factors<number> | null = null;
@@ -65,6 +76,8 @@ export class RingBlock {
   readonly #start: Int32Array;
   readonly #inner: Int32Array;
   readonly #mass: Float64Array;
+  /** Members in the order in which sweeps go over them. */
+  readonly #sequence: Int32Array;
   readonly #entryMember: number[] = [];
   readonly #entryParty: number[] = [];
   readonly #entryShare: number[] = [];
@@ -101,6 +114,7 @@ export class RingBlock {
     const { stay, degree, open } = this.#readRows(inner, mass);
     this.#inner = Int32Array.from(inner);
     this.#mass = Float64Array.from(mass);
+    this.#sequence = holdersFirst(this.#start, this.#inner);
     this.#stay = stay;
     this.#degree = degree;
     this.closed = !open;
@@ -111,6 +125,7 @@ export class RingBlock {
     const freedom = this.linear ? [] : Array.from(members, (member) => rows.freedom(member));
     this.#free = Float64Array.from(freedom, ({ free }) => free);
     this.#spare = Float64Array.from(freedom, ({ room }) => room);
+    this.#choice = Uint8Array.from(freedom, (_, i) => this.#choiceOf(i));
     this.#steps = this.linear ? 1 / (1 - stay) : this.#mostSteps();
     if (this.linear && open && (size <= (options.limits?.ring ?? ELIMINATED_RING) || stay > QUICK_RING))
       this.#factors = this.#eliminate();
@@ -144,6 +159,19 @@ export class RingBlock {
       stay = Math.max(stay, this.linear ? within / (within + exit) : Math.min(within + own, 1 - exit));
     });
     return { stay, degree, open };
+  }
+
+  /** How the free mass of a row can go to a party that only members hand on to it. */
+  #choiceOf(i: number): number {
+    const { start, room } = this.#inside;
+    const free = this.#free[i]!;
+    const rooms = room.subarray(start[i]!, start[i + 1]!);
+    if (free <= NO_MASS) return CHOICE.none;
+    if (this.#options.sense === "most")
+      return rooms.every((own) => own === 0 || own >= free) ? CHOICE.best : CHOICE.any;
+    // The room of a row beside these arcs may take up all of it.
+    const inside = rooms.reduce((a, b) => a + b, 0);
+    return free - (this.#spare[i]! - inside) <= NO_MASS ? CHOICE.none : CHOICE.any;
   }
 
   #eliminate(): Factors<number> | null {
@@ -335,7 +363,7 @@ export class RingBlock {
   #sweep(x: Float64Array, b: Float64Array, absorbed: number): number {
     const [start, inner, mass, exit] = [this.#start, this.#inner, this.#mass, this.#exit];
     let greatest = 0;
-    for (let i = 0; i < x.length; i += 1) {
+    for (const i of this.#sequence) {
       if (i === absorbed) continue;
       let total = b[i]!;
       // What a company holds of itself changes nothing: the pivot is the sum of all that leaves it.
@@ -462,7 +490,7 @@ export class RingBlock {
     const enter = ({ i, arc, worth }: Way): void => {
       touched = true;
       handed[i]! += min[arc]! * worth;
-      handing[i] = 1;
+      if (this.#free[i]! > NO_MASS) handing[i] = 1;
       const list = ways.get(i);
       if (list) list.push([arc, worth]);
       else ways.set(i, [[arc, worth]]);
@@ -491,8 +519,13 @@ export class RingBlock {
     if (!problem) return null;
     if (this.#steps > MOST_STEPS) return this.#unknown();
     const share = new Float64Array(this.#members.length);
+    const { inside } = problem;
+    // Whoever meets a party inside has met it: there is one, and what leads back to it is no part of what others have.
+    if (inside >= 0) share[inside] = 1;
     // A change of one rounding is allowed for in `errorAbove`; choices between equal ways may go on for ever below it.
-    for (;;) if (this.#rangedSweep(share, problem) <= 2 ** -51) return { share, loose };
+    while (this.#rangedSweep(share, problem) > 2 ** -51);
+    if (inside >= 0) share[inside] = Math.min(1, this.#rowValue(inside, share, problem));
+    return { share, loose };
   }
 
   /**
@@ -512,12 +545,12 @@ export class RingBlock {
     const steps = new Float64Array(this.#members.length);
     for (let round = 0; round < MOST_STEPS; round += 1) {
       let change = 0;
-      inside.forEach((arcs, i) => {
-        const ways = arcs.map(([arc, to]) => [arc, steps[to]!] as const);
+      for (const i of this.#sequence) {
+        const ways = inside[i]!.map(([arc, to]) => [arc, steps[to]!] as const);
         const value = 1 + this.#rows.value(ways, { free: this.#free[i]!, room: this.#spare[i]! }, true);
         change = Math.max(change, value - steps[i]!);
         steps[i] = value;
-      });
+      }
       if (change <= 0.5) return steps.reduce((a, b) => Math.max(a, b), 0) / (1 - change);
     }
     return Number.POSITIVE_INFINITY;
@@ -530,33 +563,29 @@ export class RingBlock {
 
   /**
    * One round: rows are sums of minima; the free mass of a row with ranges goes to the best way that has room for all of it
-   * (most), or where it brings nothing (least). A party inside is met with certainty where it stands.
+   * (most), or where it brings nothing (least). Returns the greatest change.
    */
   #rangedSweep(share: Float64Array, problem: Problem): number {
     if (problem.met.size > 0) return this.#jointSweep(share, problem);
     const { handed, handing, inside } = problem;
     const { start, inner, least, room } = this.#inside;
-    const [free, spare] = [this.#free, this.#spare];
-    const most = this.#options.sense === "most";
+    const [sequence, free, choice] = [this.#sequence, this.#free, this.#choice];
     let greatest = 0;
-    for (let i = 0; i < share.length; i += 1) {
+    for (let s = 0; s < sequence.length; s += 1) {
+      const i = sequence[s]!;
+      if (i === inside) continue;
       let value = handed[i]!;
-      let [best, bestRoom, taken] = [0, 0, 0];
-      for (let k = start[i]!; k < start[i + 1]!; k += 1) {
-        const worth = inner[k] === inside ? 1 : share[inner[k]!]!;
-        value += least[k]! * worth;
-        if (worth > best && room[k]! > 0) {
-          best = worth;
-          bestRoom = room[k]!;
+      if (handing[i] === 1 || choice[i] === CHOICE.any) value = this.#rowValue(i, share, problem);
+      else if (choice[i] === CHOICE.none) {
+        for (let k = start[i]!; k < start[i + 1]!; k += 1) value += least[k]! * share[inner[k]!]!;
+      } else {
+        let best = 0;
+        for (let k = start[i]!; k < start[i + 1]!; k += 1) {
+          const worth = share[inner[k]!]!;
+          value += least[k]! * worth;
+          if (worth > best && room[k]! > 0) best = worth;
         }
-        if (worth > 0) taken += room[k]!;
-      }
-      const left = most ? free[i]! : free[i]! - (spare[i]! - taken);
-      if (free[i]! > NO_MASS) {
-        if (handing[i] === 1) value = this.#rowValue(i, share, problem);
-        else if (left > NO_MASS && best > 0) {
-          value = most && bestRoom >= left ? value + left * best : this.#rowValue(i, share, problem);
-        }
+        value += free[i]! * best;
       }
       if (value > 1) value = 1;
       const change = Math.abs(value - share[i]!);
@@ -569,7 +598,8 @@ export class RingBlock {
   /** A party that is met on arcs inside too, as a joint holder: all rows with care. */
   #jointSweep(share: Float64Array, problem: Problem): number {
     let greatest = 0;
-    for (let i = 0; i < share.length; i += 1) {
+    for (const i of this.#sequence) {
+      if (i === problem.inside) continue;
       const value = Math.min(1, this.#rowValue(i, share, problem));
       greatest = Math.max(greatest, Math.abs(value - share[i]!));
       share[i] = value;
@@ -578,7 +608,7 @@ export class RingBlock {
   }
 
   /** The value of one row to a party, whatever its ways. */
-  #rowValue(i: number, share: Float64Array, { ways, met, inside }: Problem): number {
+  #rowValue(i: number, share: Float64Array, { ways, met }: Problem): number {
     const { start, inner, arc } = this.#inside;
     const { arcs, worths } = this.#scratch;
     let count = 0;
@@ -588,8 +618,8 @@ export class RingBlock {
       count += 1;
     }
     for (let k = start[i]!; k < start[i + 1]!; k += 1) {
-      const worth = inner[k] === inside ? 1 : share[inner[k]!]!;
-      if (worth === 0 || met.has(arc[k]!)) continue;
+      const worth = share[inner[k]!]!;
+      if (worth === 0 || (met.size > 0 && met.has(arc[k]!))) continue;
       arcs[count] = arc[k]!;
       worths[count] = worth;
       count += 1;
@@ -623,6 +653,35 @@ export class RingBlock {
   }
 }
 
+/**
+ * Members of a strong component so that as many as can be come after those they have arcs to: a depth-first search, each when
+ * all behind it are there. A sweep then carries what is handed in all the way, but for the arcs that close a ring, in place
+ * of one or two steps of it. It depends on the ring alone.
+ */
+function holdersFirst(start: Int32Array, inner: Int32Array): Int32Array {
+  const size = start.length - 1;
+  const sequence = new Int32Array(size);
+  const next = start.slice(0, size);
+  const seen = new Uint8Array(size);
+  const path = new Int32Array(size);
+  let [depth, done] = [1, 0];
+  seen[0] = 1;
+  while (depth > 0) {
+    const member = path[depth - 1]!;
+    if (next[member] === start[member + 1]) {
+      sequence[done++] = member;
+      depth -= 1;
+      continue;
+    }
+    const holder = inner[next[member]!]!;
+    next[member]! += 1;
+    if (seen[holder] === 1) continue;
+    seen[holder] = 1;
+    path[depth++] = holder;
+  }
+  return sequence;
+}
+
 interface Way {
   readonly i: number;
   readonly arc: number;
@@ -648,7 +707,7 @@ interface Inside {
 /** What the holders outside hand on to one party: sums of minima, and by member the ways it comes. */
 interface Problem {
   readonly handed: Float64Array;
-  /** 1 for members with ways. */
+  /** 1 for members with ways that free mass may go to. */
   readonly handing: Uint8Array;
   readonly ways: ReadonlyMap<number, readonly (readonly [arc: number, worth: number])[]>;
   /** Arcs inside on which the party is met as a joint holder. */
