@@ -43,7 +43,7 @@ export interface HoldingTable {
 
 /** What the making of stakes asks for besides. */
 export interface StakeSource {
-  /** Number of entities. */
+  /** Number of entities; of a part, of the companies in it: these have numbers of their own, as subjects. */
   readonly count: number;
   readonly holdings: HoldingTable;
   /** The date as a number; null without one. */
@@ -147,6 +147,12 @@ class IntegerList {
  * functions as in an ordinary register. Time and memory are linear.
  */
 export function bulkStakes(source: StakeSource): StakeColumns {
+  const columns = partStakes(source);
+  return { ...columns, ...byHolder(columns.holder, source.count) };
+}
+
+/** The same of some companies of a register, whose holders may be anybody in it: without the lists by holder. */
+export function partStakes(source: StakeSource): StakeColumns {
   const { count, holdings, day } = source;
   const start = new Int32Array(count + 1);
   for (let p = 0; p < holdings.count; p += 1) {
@@ -271,7 +277,7 @@ class StakeMaker {
       start,
       holder,
       subject: cut(this.#subject, made),
-      ...byHolder(holder, count),
+      ...{ heldStart: NO_LISTS, held: NO_LISTS },
       min,
       max: this.#max === null ? min : cut(this.#max, made),
       marks: cut(this.#marks, made),
@@ -494,6 +500,8 @@ class StakeMaker {
     apart.undisclosed.set(j, undisclosed);
   }
 }
+
+const NO_LISTS = new Int32Array(0);
 
 const cut = <T extends Int32Array | Float64Array | Uint8Array>(column: T, length: number): T =>
   (column.length === length ? column : column.slice(0, length)) as T;

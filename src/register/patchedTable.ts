@@ -1,17 +1,19 @@
 import type { StakeTable } from "./stakeTable.js";
 
-/** The stakes that some companies have from now on: a table by the same numbers of entities, with no other company in it. */
+/** The stakes that some companies have from now on. */
 export interface Patch {
-  readonly table: StakeTable;
   /** The companies whose stakes are replaced, in ascending order; also those that have none any more. */
   readonly companies: readonly number[];
+  /** Their stakes, by the positions of the companies in this list; holders are numbered as in the whole table. */
+  readonly table: StakeTable;
   /** How many entities there are from now on; new ones come last. */
   readonly count: number;
 }
 
-/** Which table a company's stakes come from. */
+/** Which table a company's stakes come from: 0 for the first, else one more than the position of a patch. */
 interface Sources {
-  readonly tables: readonly StakeTable[];
+  readonly base: StakeTable;
+  readonly patches: readonly Patch[];
   readonly of: Uint16Array;
 }
 
@@ -25,31 +27,20 @@ export const MOST_PATCHES = 0xffff;
  * stakes), nothing is computed for a company that stays as it is. The earlier table is left as it is.
  */
 export function patchedTable(table: StakeTable, patch: Patch): StakeTable {
-  const { companies, count, table: part } = patch;
+  const { count, table: part } = patch;
   const moves = movesOf(table, patch);
-  const { start, total } = moves;
-  const column = <Column extends Int32Array | Float64Array>(
-    made: Column,
-    from: Column,
-    replaced: Column,
-  ): Column => {
-    for (const [begin, end, shift] of moves.kept) made.set(from.subarray(begin, end) as never, begin + shift);
-    for (const company of companies) {
-      const [begin, end] = [part.start[company]!, part.start[company + 1]!];
-      if (end > begin) made.set(replaced.subarray(begin, end) as never, start[company]!);
-    }
-    return made;
-  };
-  const holder = column(new Int32Array(total), table.holder, part.holder);
-  const subject = column(new Int32Array(total), table.subject, part.subject);
-  const min = column(new Float64Array(total), table.min, part.min);
+  const holder = patchedColumn(new Int32Array(moves.total), table.holder, part.holder, moves);
+  const min = patchedColumn(new Float64Array(moves.total), table.min, part.min, moves);
   const sameEnds = table.max === table.min && part.max === part.min;
-  const max = sameEnds ? min : column(new Float64Array(total), table.max, part.max);
+  const max = sameEnds ? min : patchedColumn(new Float64Array(moves.total), table.max, part.max, moves);
+  const subject = patchedColumn(new Int32Array(moves.total), table.subject, part.subject, moves);
+  for (const { company, to, length } of moves.replaced) subject.fill(company, to, to + length);
   const sources = layered(table, patch);
+  const { start } = moves;
   const from = (stake: number): readonly [StakeTable, number] => {
     const company = subject[stake]!;
-    const own = sources.tables[sources.of[company]!]!;
-    return [own, own.start[company]! + stake - start[company]!];
+    const [own, local] = placeIn(sources, company);
+    return [own, own.start[local]! + stake - start[company]!];
   };
   const read =
     <Result>(what: (own: StakeTable, stake: number) => Result) =>
@@ -57,25 +48,49 @@ export function patchedTable(table: StakeTable, patch: Patch): StakeTable {
       what(...from(stake));
   const made: StakeTable = {
     ...{ start, holder, subject, min, max },
-    ...heldOf(table, patch, moves, holder),
+    ...heldOf(table, patch, moves),
     share: read((own, stake) => own.share(stake)),
     isDecimal: read((own, stake) => own.isDecimal?.(stake) === true),
     written: read((own, stake) => own.written(stake)),
     records: read((own, stake) => own.records(stake)),
-    undisclosed: (company) =>
-      company < count ? sources.tables[sources.of[company]!]!.undisclosed(company) : null,
+    undisclosed: (company) => {
+      if (company >= count) return null;
+      const [own, local] = placeIn(sources, company);
+      return own.undisclosed(local);
+    },
   };
   sourcesOf.set(made, sources);
   return made;
 }
 
-function layered(table: StakeTable, { table: part, companies, count }: Patch): Sources {
-  const known = sourcesOf.get(table) ?? { tables: [table], of: new Uint16Array(table.start.length - 1) };
-  if (known.tables.length > MOST_PATCHES) throw new RangeError("too many patches on one table of stakes");
-  const of = new Uint16Array(count);
+/** The table that has a company's stakes, and the company's number in it. */
+function placeIn({ base, patches, of }: Sources, company: number): readonly [StakeTable, number] {
+  if (of[company] === 0) return [base, company];
+  const { table, companies } = patches[of[company]! - 1]!;
+  let [low, high] = [0, companies.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (companies[middle]! < company) low = middle + 1;
+    else high = middle;
+  }
+  return [table, low];
+}
+
+function layered(table: StakeTable, patch: Patch): Sources {
+  const known = sourcesOf.get(table) ?? { base: table, patches: [], of: new Uint16Array(0) };
+  if (known.patches.length >= MOST_PATCHES) throw new RangeError("too many patches on one table of stakes");
+  const of = new Uint16Array(patch.count);
   of.set(known.of);
-  for (const company of companies) of[company] = known.tables.length;
-  return { tables: [...known.tables, part], of };
+  for (const company of patch.companies) of[company] = known.patches.length + 1;
+  return { ...known, patches: [...known.patches, patch], of };
+}
+
+/** Stakes of one company that are replaced: from a position of the patch, to one of the new table. */
+interface Replaced {
+  readonly company: number;
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
 }
 
 interface Moves {
@@ -83,93 +98,139 @@ interface Moves {
   readonly total: number;
   /** Stretches of stakes that stay, and how far each moves. */
   readonly kept: readonly (readonly [begin: number, end: number, shift: number])[];
+  readonly replaced: readonly Replaced[];
 }
 
 function movesOf(table: StakeTable, { table: part, companies, count }: Patch): Moves {
   const known = table.start.length - 1;
+  const last = table.start[known]!;
+  const startOf = (company: number): number => (company < known ? table.start[company]! : last);
   const start = new Int32Array(count + 1);
   const kept: [number, number, number][] = [];
+  const replaced: Replaced[] = [];
   let [shift, next] = [0, 0];
   const keep = (until: number): void => {
-    const last = Math.min(until, known);
-    if (last <= next && until <= next) return;
-    if (last > next) {
-      const [begin, end] = [table.start[next]!, table.start[last]!];
-      if (end > begin) kept.push([begin, end, shift]);
-      for (let company = next; company < last; company += 1) start[company] = table.start[company]! + shift;
-    }
-    const behind = table.start[known]! + shift;
-    for (let company = Math.max(next, known); company < until; company += 1) start[company] = behind;
+    shiftInto(start, table.start.subarray(next, Math.min(until, known)), { at: next, shift });
+    start.fill(last + shift, Math.max(next, known), Math.max(until, known));
+    const [begin, end] = [startOf(next), startOf(until)];
+    if (end > begin) kept.push([begin, end, shift]);
   };
-  for (const company of companies) {
+  companies.forEach((company, k) => {
     keep(company);
-    const was = company < known ? table.start[company + 1]! - table.start[company]! : 0;
-    start[company] = (company < known ? table.start[company]! : table.start[known]!) + shift;
-    shift += part.start[company + 1]! - part.start[company]! - was;
+    const to = startOf(company) + shift;
+    const length = part.start[k + 1]! - part.start[k]!;
+    start[company] = to;
+    replaced.push({ company, from: part.start[k]!, to, length });
+    shift += length - (startOf(company + 1) - startOf(company));
     next = company + 1;
-  }
+  });
   keep(count);
-  start[count] = table.start[known]! + shift;
-  return { start, total: start[count]!, kept };
+  start[count] = last + shift;
+  return { start, total: start[count]!, kept, replaced };
+}
+
+/** Numbers with the same added to each. */
+function shiftInto(
+  made: Int32Array,
+  from: Int32Array,
+  { at, shift }: { readonly at: number; readonly shift: number },
+): void {
+  if (shift === 0) made.set(from, at);
+  else for (let k = 0; k < from.length; k += 1) made[at + k] = from[k]! + shift;
+}
+
+function patchedColumn<Column extends Int32Array | Float64Array>(
+  made: Column,
+  column: Column,
+  part: Column,
+  { kept, replaced }: Moves,
+): Column {
+  for (const [begin, end, shift] of kept) made.set(column.subarray(begin, end) as never, begin + shift);
+  for (const { from, to, length } of replaced)
+    for (let k = 0; k < length; k += 1) made[to + k] = part[from + k]!;
+  return made;
 }
 
 /** Stakes by holder: lists that nothing is taken from or put into are only renumbered. */
 function heldOf(
   table: StakeTable,
   { table: part, companies, count }: Patch,
-  { start, total, kept }: Moves,
-  holder: Int32Array,
+  moves: Moves,
 ): Pick<StakeTable, "heldStart" | "held"> {
   const known = table.start.length - 1;
-  const number = new Int32Array(table.holder.length).fill(-1);
-  for (const [begin, end, shift] of kept) for (let k = begin; k < end; k += 1) number[k] = k + shift;
   const added = new Map<number, number[]>();
-  const touch = (party: number): number[] => {
-    const list = added.get(party) ?? [];
-    added.set(party, list);
-    return list;
-  };
   for (const company of companies) {
-    for (
-      let k = company < known ? table.start[company]! : 0;
-      company < known && k < table.start[company + 1]!;
-      k += 1
-    )
-      touch(table.holder[k]!);
-    const stakes = part.start[company + 1]! - part.start[company]!;
-    for (let k = start[company]!; k < start[company]! + stakes; k += 1) touch(holder[k]!).push(k);
+    if (company >= known) break;
+    for (let k = table.start[company]!; k < table.start[company + 1]!; k += 1)
+      added.set(table.holder[k]!, []);
   }
-  const heldStart = new Int32Array(count + 1);
-  const held = new Int32Array(total);
-  let at = 0;
-  const copy = (from: number, until: number): void => {
-    const last = Math.min(until, known);
-    for (let party = from; party < last; party += 1)
-      heldStart[party] = table.heldStart[party]! + at - table.heldStart[from]!;
-    const [begin, end] = from < last ? [table.heldStart[from]!, table.heldStart[last]!] : [0, 0];
-    for (let k = begin; k < end; k += 1) held[at + k - begin] = number[table.held[k]!]!;
-    at += end - begin;
-    for (let party = Math.max(from, known); party < until; party += 1) heldStart[party] = at;
-  };
-  let next = 0;
-  for (const party of [...added.keys()].sort((a, b) => a - b)) {
-    copy(next, party);
-    heldStart[party] = at;
-    const list = added.get(party)!;
-    for (
-      let k = party < known ? table.heldStart[party]! : 0;
-      party < known && k < table.heldStart[party + 1]!;
-      k += 1
-    ) {
-      const own = number[table.held[k]!]!;
-      if (own >= 0) list.push(own);
+  for (const { from, to, length } of moves.replaced) {
+    for (let k = 0; k < length; k += 1) {
+      const list = added.get(part.holder[from + k]!);
+      if (list) list.push(to + k);
+      else added.set(part.holder[from + k]!, [to + k]);
     }
-    list.sort((a, b) => a - b);
-    held.set(list, at);
-    at += list.length;
+  }
+  const number = numbersOf(table.holder.length, moves);
+  const heldStart = new Int32Array(count + 1);
+  const held = new Int32Array(moves.total);
+  const last = table.heldStart[known]!;
+  let [at, next] = [0, 0];
+  const copy = (until: number): void => {
+    const [begin, end] = [next, until].map((party) => (party < known ? table.heldStart[party]! : last));
+    const lists = table.heldStart.subarray(next, Math.min(until, known));
+    shiftInto(heldStart, lists, { at: next, shift: at - begin! });
+    renumber(held, table.held.subarray(begin, end), { at, number });
+    at += end! - begin!;
+    heldStart.fill(at, Math.max(next, known), Math.max(until, known));
+  };
+  for (const party of [...added.keys()].sort((a, b) => a - b)) {
+    copy(party);
+    heldStart[party] = at;
+    const own =
+      party < known ? table.held.subarray(table.heldStart[party]!, table.heldStart[party + 1]!) : NOTHING;
+    at = merge(held, at, { own, number, added: added.get(party)! });
     next = party + 1;
   }
-  copy(next, count);
+  copy(count);
   heldStart[count] = at;
   return { heldStart, held };
+}
+
+const NOTHING = new Int32Array(0);
+
+/** New numbers of stakes; −1 for those that are replaced. */
+function numbersOf(count: number, { kept }: Moves): Int32Array {
+  const number = new Int32Array(count).fill(-1);
+  for (const [begin, end, shift] of kept) for (let k = begin; k < end; k += 1) number[k] = k + shift;
+  return number;
+}
+
+function renumber(
+  made: Int32Array,
+  from: Int32Array,
+  { at, number }: { readonly at: number; readonly number: Int32Array },
+): void {
+  for (let k = 0; k < from.length; k += 1) made[at + k] = number[from[k]!]!;
+}
+
+/** What stays of a list with what is new in it, both in ascending order. Returns where the list ends. */
+function merge(
+  made: Int32Array,
+  begin: number,
+  {
+    own,
+    number,
+    added,
+  }: { readonly own: Int32Array; readonly number: Int32Array; readonly added: readonly number[] },
+): number {
+  let [at, position] = [begin, 0];
+  for (let k = 0; k < own.length; k += 1) {
+    const stake = number[own[k]!]!;
+    if (stake < 0) continue;
+    while (position < added.length && added[position]! < stake) made[at++] = added[position++]!;
+    made[at++] = stake;
+  }
+  while (position < added.length) made[at++] = added[position++]!;
+  return at;
 }

@@ -7,7 +7,7 @@
  *
  * From scratch: the changed CSV is opened, owners (>= 25 %, ends only) of everybody are found, and their rows made. Brought
  * up to date: the open register takes the changes, the kept owners follow it, and the rows of the subjects that they name
- * are made. The rows of both are compared, byte by byte.
+ * are made. The rows of both are compared, byte by byte. Processor time is that of all threads of the process.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -47,8 +47,10 @@ async function run(source) {
   });
   console.log(`prepared once: ${ms(preparing)} for what is kept, ${ms(first)} for the rows`);
   const times = [];
+  const processor = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const changes = changed(lines, register, round);
+    const began = process.cpuUsage();
     const [next, updating] = timed(() => updateRegister(register, changes));
     const [subjects, following] = timed(() => kept.follow(next));
     const [, making] = timed(() => {
@@ -56,20 +58,22 @@ async function run(source) {
     });
     register = next;
     times.push(updating + following + making);
+    processor.push(busy(began));
     console.log(
       `round ${round + 1}: ${changes.removed.holdings.length} holdings changed; register ${ms(updating)}, owners ${ms(following)}, ` +
-        `${subjects.length} subjects' rows ${ms(making)}; together ${ms(times.at(-1))}`,
+        `${subjects.length} subjects' rows ${ms(making)}; together ${ms(times.at(-1))}, processor ${ms(processor.at(-1))}`,
     );
   }
   const after = join(folder, "after");
   mkdirSync(after);
   writeFileSync(join(after, "entities.csv"), readFileSync(join(source, "entities.csv")));
   writeFileSync(join(after, "holdings.csv"), `${[head, ...lines].join("\n")}\n`);
-  await compareWithScratch(after, rows, times);
+  await compareWithScratch(after, rows, { times, processor });
 }
 
-async function compareWithScratch(after, rows, times) {
+async function compareWithScratch(after, rows, { times, processor }) {
   const began = performance.now();
+  const start = process.cpuUsage();
   const scratch = openRegister(await loadBulk(after));
   const loading = performance.now() - began;
   const anew = new Map();
@@ -78,14 +82,19 @@ async function compareWithScratch(after, rows, times) {
       anew.set(pair.subject, (anew.get(pair.subject) ?? "") + line(scratch, pair));
     }
   });
+  const scratchBusy = busy(start);
   const sorted = [...times].sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1];
+  const medianBusy = [...processor].sort((a, b) => a - b)[processor.length >> 1];
   const text = (map) => [...map].sort(([a], [b]) => a - b).map(([, own]) => own).join("");
   const [one, other] = [text(rows), text(anew)];
   console.log(`from scratch: loading ${ms(loading)}, owners and rows ${ms(computing)}`);
   console.log(
     `up to date in ${ms(median)} (median; ${ms(sorted[0])} to ${ms(sorted.at(-1))}): ${((loading + computing) / median).toFixed(0)} times as fast as from scratch, ` +
       `${(computing / median).toFixed(0)} times as the owners alone`,
+  );
+  console.log(
+    `processor time: ${ms(medianBusy)} (median) against ${ms(scratchBusy)}: ${(scratchBusy / medianBusy).toFixed(0)} times`,
   );
   const digest = (own) => createHash("sha256").update(own).digest("hex").slice(0, 16);
   console.log(`${one.split("\n").length - 1} rows, ${one === other ? "the same bytes" : "OTHER BYTES"}: ${digest(one)} ${digest(other)}`);
@@ -138,6 +147,11 @@ function timed(work) {
   const began = performance.now();
   const result = work();
   return [result, performance.now() - began];
+}
+
+function busy(since) {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }
 
 function ms(time) {

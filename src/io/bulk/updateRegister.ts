@@ -3,9 +3,9 @@ import { IssueList } from "../../model/issue.js";
 import { holdsOn, isNoEnd } from "../../model/period.js";
 import { type BulkRegister, saysMore } from "../../register/bulkRegister.js";
 import {
-  bulkStakes,
   bulkTables,
   type HoldingTable,
+  partStakes,
   READ_ROW,
   READ_SPECIAL,
   rowHolds,
@@ -244,7 +244,7 @@ function assembled(
       ? r.ties
       : base.data.rare.ties.filter(({ record }) => holdsOn({ from: record.start, to: record.end }, asOf));
   const sameTies = ties.length === r.ties.length && ties.every((tie, k) => tie === r.ties[k]);
-  const part = partOf(state, { companies, count, asOf, facts });
+  const part = partOf(state, { companies, asOf, facts });
   const patch = { companies, count };
   const equity = patchedTable(r.stakes.equity, { ...patch, table: part.stakes.equity });
   const other = (interest: "voting" | "income"): StakeTable =>
@@ -254,7 +254,9 @@ function assembled(
   const marks = (column: Uint8Array, from: Uint8Array): Uint8Array => {
     const made = new Uint8Array(count);
     made.set(column);
-    for (const company of companies) made[company] = from[company]!;
+    companies.forEach((company, k) => {
+      made[company] = from[k]!;
+    });
     return made;
   };
   const made: UpdatedRegister = {
@@ -284,40 +286,34 @@ const partiesOf = (state: State, position: number): { holder: number; subject: n
   return { holder, subject };
 };
 
-/** Stakes of the companies that changed, by the same code as all stakes. */
+/** Stakes of the companies that changed, by their positions in the list, made by the same code as all stakes. */
 function partOf(
   state: State,
   {
     companies,
-    count,
     asOf,
     facts,
   }: {
     readonly companies: readonly number[];
-    readonly count: number;
     readonly asOf: string | null;
     readonly facts: readonly ResolvedFact[];
   },
 ) {
-  const positions = companies.flatMap((company) => rowsOf(state, company));
-  const { base, records } = state;
-  let { completeFrom } = base.data.entities;
-  if (records.size > 0) {
-    completeFrom = new Int32Array(count);
-    completeFrom.set(base.data.entities.completeFrom.subarray(0, base.count));
-    for (const [entity, { registerComplete: since }] of records)
-      completeFrom[entity] = typeof since === "string" ? dayNumber(since) : since === true ? 1 : 0;
-  }
-  const columns = bulkStakes({
-    count,
-    holdings: holdingTable(state, positions),
+  const rows = companies.map((company) => rowsOf(state, company));
+  const positions = rows.flat();
+  const capital = registeredCapital(facts);
+  const columns = partStakes({
+    count: companies.length,
+    holdings: holdingTable(state, rows),
     day: asOf === null ? null : dayNumber(asOf),
-    completeFrom,
+    completeFrom: Int32Array.from(companies, (company) => completeFrom(state, company)),
     compareIds: (a, b) => compareIds(state, a, b),
     id: (entity) => idOf(state, entity),
-    entity: (entity) => entityAt(state, entity),
-    record: (local) => recordAt(state, positions[local]!),
-    registeredCapital: registeredCapital(facts),
+    entity: (local) => entityAt(state, companies[local]!),
+    record: (row) => recordAt(state, positions[row]!),
+    registeredCapital: new Map(
+      companies.flatMap((company, local) => (capital.has(company) ? [[local, capital.get(company)!]] : [])),
+    ),
   });
   const tables = bulkTables(columns);
   const placed = (table: StakeTable): StakeTable => ({
@@ -331,9 +327,18 @@ function partOf(
   return { stakes, complete: columns.complete, special: columns.special };
 }
 
-function holdingTable(state: State, positions: readonly number[]): HoldingTable {
+/** Day from which the holders of an entity are declared complete; 1 for always, 0 for not. */
+function completeFrom({ base, records }: State, entity: number): number {
+  const record = records.get(entity);
+  if (!record) return base.data.entities.completeFrom[entity]!;
+  const { registerComplete: since } = record;
+  return typeof since === "string" ? dayNumber(since) : since === true ? 1 : 0;
+}
+
+/** Holdings by company, which are numbered as they come. */
+function holdingTable(state: State, companies: readonly (readonly number[])[]): HoldingTable {
   const { holdings } = state.base.data;
-  const count = positions.length;
+  const count = companies.reduce((sum, rows) => sum + rows.length, 0);
   const table = {
     count,
     holder: new Int32Array(count),
@@ -344,10 +349,11 @@ function holdingTable(state: State, positions: readonly number[]): HoldingTable 
     to: new Int32Array(count),
     words: holdings.words,
   };
-  positions.forEach((position, k) => {
-    const { holder, subject } = rowAt(state, position);
-    table.holder[k] = holder;
-    table.subject[k] = subject;
+  let k = -1;
+  const enter = (position: number, company: number): void => {
+    k += 1;
+    table.holder[k] = rowAt(state, position).holder;
+    table.subject[k] = company;
     if (position < holdings.count) {
       table.value[k] = holdings.value[position]!;
       table.decimals[k] = holdings.decimals[position]!;
@@ -361,6 +367,9 @@ function holdingTable(state: State, positions: readonly number[]): HoldingTable 
     table.decimals[k] = places;
     table.from[k] = record.from === undefined ? 0 : dayNumber(record.from);
     table.to[k] = record.to === undefined || isNoEnd(record.to) ? 0 : dayNumber(record.to);
+  };
+  companies.forEach((rows, company) => {
+    for (const position of rows) enter(position, company);
   });
   return table;
 }
