@@ -15,7 +15,7 @@ import {
   spreadRange,
 } from "./ownersOfAll.js";
 import { OwnerVectors, type Scratch, type VectorDifference, type VectorRenewal } from "./ownerVectors.js";
-import { below, reordered } from "./reordered.js";
+import { HeldCompanies, reordered } from "./reordered.js";
 import { terminalFlags } from "./terminalFlags.js";
 import { ownersFirst, ROW, type WholeWalk, walkAfter, wholeWalk } from "./wholeWalk.js";
 
@@ -42,6 +42,7 @@ interface State extends Passed {
   readonly whole: Whole;
   readonly least: OwnerVectors;
   readonly scratch: Scratch;
+  readonly held: HeldCompanies;
   /** Parties whose shares are asked for. */
   readonly wanted: Uint8Array;
   readonly delicate: Uint8Array;
@@ -94,7 +95,18 @@ function passed(whole: Whole, options: KeptOwnersOptions): State {
   const most = new OwnerVectors(walk, order, { ...shared, sense: "most", floor });
   const ranged = walk.peculiar ? rangedBelow(walk, order) : null;
   const least = ranged ? new OwnerVectors(walk, order, { ...shared, sense: "least", floor: 2 }) : most;
-  const known = { walk, order, most, ranged, flags, least, whole, scratch, wanted: vectors.wanted };
+  const known = {
+    walk,
+    order,
+    most,
+    ranged,
+    flags,
+    least,
+    whole,
+    scratch,
+    wanted: vectors.wanted,
+    held: new HeldCompanies(walk),
+  };
   return { ...completed(known, new Uint8Array(walk.count), options), first: most.size + least.size };
 }
 
@@ -150,11 +162,13 @@ function follow(
   // A second pass for the least shares was not needed before.
   if (walk.peculiar && before.ranged === null) return null;
   const { most, least, first } = before;
-  const affected = below(walk, update.changed);
+  const { held } = before;
+  held.goOver(walk, update.changed);
+  const affected = held.below(walk.count, update.changed);
   const copied = options.limits?.copied;
   const { order, moved, former } = reordered(
     before.order,
-    { before: before.walk, walk },
+    { before: before.walk, walk, held },
     update.changed,
     copied,
   );
@@ -170,7 +184,7 @@ function follow(
   if (!mostDiffers || !leastDiffers) return null;
   const delicate = isLonger ? new Uint8Array(walk.count) : before.delicate;
   delicate.set(before.delicate);
-  const known = { walk, order, most, least, ranged, flags, wanted, whole, scratch };
+  const known = { walk, order, most, least, ranged, flags, wanted, whole, scratch, held };
   const state: State = { ...completed(known, delicate, options), first };
   return { state, subjects: concerned(before, state, { affected, mostDiffers, leastDiffers }) };
 }

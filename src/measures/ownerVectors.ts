@@ -428,7 +428,10 @@ export class OwnerVectors {
     if (walk.next.length > this.#rowRoom) return false;
     const was = this.#beforeRenewal(renewal);
     const lost = lostHolders(this.#walk, walk, changed);
+    this.#moveRows(renewal);
     this.#goOver(renewal);
+    for (const company of changed) this.#renewRow(company);
+    for (const company of moved) this.#renewRow(company);
     const difference = new VectorDifference(walk);
     for (const party of lost) difference.markAbove(party);
     for (let k = 0; k < moved.length; k += 1)
@@ -471,6 +474,39 @@ export class OwnerVectors {
     else this.#renewSingle(order[from]!, c, known.was, difference);
   }
 
+  /** Takes rows that stay to where they stand in the next walk, all between two companies that changed at once. */
+  #moveRows({ walk, changed }: VectorRenewal): void {
+    const before = this.#walk;
+    const stretches: Stretch[] = [];
+    let next = 0;
+    for (const company of [...changed, before.count]) {
+      const end = Math.min(company, before.count);
+      const [from, to] = [before.start[next]!, before.start[end]!];
+      if (to > from) stretches.push({ from, to, shift: walk.start[next]! - from });
+      if (company >= before.count) break;
+      next = company + 1;
+    }
+    // What moves up goes last first, what moves down first first, so that nothing is written over.
+    for (let k = stretches.length - 1; k >= 0; k -= 1)
+      if (stretches[k]!.shift > 0) this.#moveRow(stretches[k]!);
+    for (const stretch of stretches) if (stretch.shift < 0) this.#moveRow(stretch);
+  }
+
+  #moveRow({ from, to, shift }: Stretch): void {
+    this.#party.copyWithin(from + shift, from, to);
+    this.#share.copyWithin(from + shift, from, to);
+  }
+
+  /** The row of a company as the walk has it. */
+  #renewRow(company: number): void {
+    const { start, next, min } = this.#walk;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      this.#party[arc] = next[arc]!;
+      this.#share[arc] = min[arc]!;
+    }
+    this.#weighRow(company);
+  }
+
   #goOver({ walk, order, wanted, scratch }: VectorRenewal): void {
     this.#walk = walk;
     this.#order = order;
@@ -489,9 +525,6 @@ export class OwnerVectors {
       this.#mark.fill(0);
       scratch.turn = 0;
     }
-    this.#party.set(walk.next);
-    this.#share.set(walk.min);
-    this.#weighRows();
     const size = order.order.length;
     if (size <= this.#kind.length) return;
     const longer = <T extends Int32Array | Float64Array>(column: T, made: T): T => grown(column, made);
@@ -806,14 +839,18 @@ export class OwnerVectors {
 
   /** The rows of companies without a place are their vectors; only ranges have to be settled. */
   #weighRows(): void {
-    const { start, row } = this.#walk;
+    const { row } = this.#walk;
     const { needed } = this.#options;
-    for (let company = row.indexOf(ROW.range); company >= 0; company = row.indexOf(ROW.range, company + 1)) {
-      if (this.#place[company]! >= 0 || (needed && !needed[company])) continue;
-      const freedom = this.#rows.freedom(company);
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
-        this.#share[arc] = this.#rows.weight(arc, freedom);
-    }
+    for (let company = row.indexOf(ROW.range); company >= 0; company = row.indexOf(ROW.range, company + 1))
+      if (!needed || needed[company]) this.#weighRow(company);
+  }
+
+  #weighRow(company: number): void {
+    const { start, row } = this.#walk;
+    if (row[company] !== ROW.range || this.#place[company]! >= 0) return;
+    const freedom = this.#rows.freedom(company);
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
+      this.#share[arc] = this.#rows.weight(arc, freedom);
   }
 
   #passAll(): void {
@@ -1438,6 +1475,13 @@ function sortByParty({ count, party, share }: LiveParties): void {
 
 /** Up to so many are sorted by insertion. */
 const FEW = 16;
+
+/** Rows of the walk that move by as much. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly shift: number;
+}
 
 /** What there was of a company before it was passed again. */
 interface Kept {

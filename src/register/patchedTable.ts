@@ -1,4 +1,4 @@
-import type { StakeTable } from "./stakeTable.js";
+import { byHolder, type StakeTable } from "./stakeTable.js";
 
 /** The stakes that some companies have from now on. */
 export interface Patch {
@@ -24,7 +24,8 @@ export const MOST_PATCHES = 0xffff;
 
 /**
  * A table in which some companies have other stakes. Columns are copied stretch by stretch (a few milliseconds a million
- * stakes), nothing is computed for a company that stays as it is. The earlier table is left as it is.
+ * stakes), nothing is computed for a company that stays as it is; lists by holder are made when first asked for. The
+ * earlier table is left as it is.
  */
 export function patchedTable(table: StakeTable, patch: Patch): StakeTable {
   const { count, table: part } = patch;
@@ -46,9 +47,19 @@ export function patchedTable(table: StakeTable, patch: Patch): StakeTable {
     <Result>(what: (own: StakeTable, stake: number) => Result) =>
     (stake: number): Result =>
       what(...from(stake));
+  let known: ReturnType<typeof byHolder> | null = null;
+  const lists = (): ReturnType<typeof byHolder> => {
+    known ??= byHolder(holder, count);
+    return known;
+  };
   const made: StakeTable = {
     ...{ start, holder, subject, min, max },
-    ...heldOf(table, patch, moves),
+    get heldStart() {
+      return lists().heldStart;
+    },
+    get held() {
+      return lists().held;
+    },
     share: read((own, stake) => own.share(stake)),
     isDecimal: read((own, stake) => own.isDecimal?.(stake) === true),
     written: read((own, stake) => own.written(stake)),
@@ -149,88 +160,4 @@ function patchedColumn<Column extends Int32Array | Float64Array>(
   for (const { from, to, length } of replaced)
     for (let k = 0; k < length; k += 1) made[to + k] = part[from + k]!;
   return made;
-}
-
-/** Stakes by holder: lists that nothing is taken from or put into are only renumbered. */
-function heldOf(
-  table: StakeTable,
-  { table: part, companies, count }: Patch,
-  moves: Moves,
-): Pick<StakeTable, "heldStart" | "held"> {
-  const known = table.start.length - 1;
-  const added = new Map<number, number[]>();
-  for (const company of companies) {
-    if (company >= known) break;
-    for (let k = table.start[company]!; k < table.start[company + 1]!; k += 1)
-      added.set(table.holder[k]!, []);
-  }
-  for (const { from, to, length } of moves.replaced) {
-    for (let k = 0; k < length; k += 1) {
-      const list = added.get(part.holder[from + k]!);
-      if (list) list.push(to + k);
-      else added.set(part.holder[from + k]!, [to + k]);
-    }
-  }
-  const number = numbersOf(table.holder.length, moves);
-  const heldStart = new Int32Array(count + 1);
-  const held = new Int32Array(moves.total);
-  const last = table.heldStart[known]!;
-  let [at, next] = [0, 0];
-  const copy = (until: number): void => {
-    const [begin, end] = [next, until].map((party) => (party < known ? table.heldStart[party]! : last));
-    const lists = table.heldStart.subarray(next, Math.min(until, known));
-    shiftInto(heldStart, lists, { at: next, shift: at - begin! });
-    renumber(held, table.held.subarray(begin, end), { at, number });
-    at += end! - begin!;
-    heldStart.fill(at, Math.max(next, known), Math.max(until, known));
-  };
-  for (const party of [...added.keys()].sort((a, b) => a - b)) {
-    copy(party);
-    heldStart[party] = at;
-    const own =
-      party < known ? table.held.subarray(table.heldStart[party]!, table.heldStart[party + 1]!) : NOTHING;
-    at = merge(held, at, { own, number, added: added.get(party)! });
-    next = party + 1;
-  }
-  copy(count);
-  heldStart[count] = at;
-  return { heldStart, held };
-}
-
-const NOTHING = new Int32Array(0);
-
-/** New numbers of stakes; −1 for those that are replaced. */
-function numbersOf(count: number, { kept }: Moves): Int32Array {
-  const number = new Int32Array(count).fill(-1);
-  for (const [begin, end, shift] of kept) for (let k = begin; k < end; k += 1) number[k] = k + shift;
-  return number;
-}
-
-function renumber(
-  made: Int32Array,
-  from: Int32Array,
-  { at, number }: { readonly at: number; readonly number: Int32Array },
-): void {
-  for (let k = 0; k < from.length; k += 1) made[at + k] = number[from[k]!]!;
-}
-
-/** What stays of a list with what is new in it, both in ascending order. Returns where the list ends. */
-function merge(
-  made: Int32Array,
-  begin: number,
-  {
-    own,
-    number,
-    added,
-  }: { readonly own: Int32Array; readonly number: Int32Array; readonly added: readonly number[] },
-): number {
-  let [at, position] = [begin, 0];
-  for (let k = 0; k < own.length; k += 1) {
-    const stake = number[own[k]!]!;
-    if (stake < 0) continue;
-    while (position < added.length && added[position]! < stake) made[at++] = added[position++]!;
-    made[at++] = stake;
-  }
-  while (position < added.length) made[at++] = added[position++]!;
-  return at;
 }
