@@ -146,7 +146,8 @@ function companyTables(
   return tables;
 }
 
-function declaredComplete(entity: Entity, asOf: string | null): boolean {
+/** Whether a company's register was declared complete on a date. */
+export function declaredComplete(entity: Entity, asOf: string | null): boolean {
   const declared = entity.registerComplete;
   return typeof declared === "string" ? asOf === null || declared <= asOf : declared === true;
 }

@@ -1,4 +1,4 @@
-import { type ImportInput, importRows, type Row } from "../../src/io/neo4j/rows.js";
+import { type ImportInput, type ImportTable, importRows, type Row } from "../../src/io/neo4j/rows.js";
 import type { Store } from "../../src/io/neo4j/store.js";
 
 const groupBy = <Key>(rows: readonly Row[], keys: (row: Row) => readonly Key[]): Map<Key, Row[]> => {
@@ -11,7 +11,14 @@ const groupBy = <Key>(rows: readonly Row[], keys: (row: Row) => readonly Key[]):
 
 /** The statements of cypher/read/ over the rows of an import, without a server: what a cone needs, and nothing more. */
 export function memoryStore(input: ImportInput): Store {
-  const { tables } = importRows(input);
+  const made = importRows(input).tables;
+  const rowsOf = (table: ImportTable): Row[] => [...made[table].rows()];
+  const tables = {
+    entities: rowsOf("entities"),
+    holdings: rowsOf("holdings"),
+    ties: rowsOf("ties"),
+    facts: rowsOf("facts"),
+  };
   const withUid = ({ uid, properties }: Row) => ({ ...properties, uid });
   const entities = new Map(tables.entities.map((row) => [row.uid, row]));
   const bySubject = groupBy(tables.holdings, ({ ends }) => [ends.subject!]);

@@ -40,12 +40,12 @@ const BATCH = 5_000;
 const GONE = ["stake", "holds", "tie", "fact", "declaration", "issue", "shadowed", "entity"] as const;
 
 /** Changes whenever what is written changes, so that half an import of an older version is never continued. */
-const LAYOUT = "2";
+const LAYOUT = "3";
 
 /**
- * Brings a dataset into a database: schema, records in batches, then what is gone is taken away. The register is
- * unanswerable from the first batch to the last; an import that was killed goes on after its last batch when it is run
- * again with the same data, and begins anew with other data. Running it twice changes nothing.
+ * Brings a dataset into a database: keys, records in batches, what is gone is taken away, then the indexes that answers
+ * need. The register is unanswerable from the first batch to the last; an import that was killed goes on after its last
+ * batch when it is run again with the same data, and begins anew with other data. Running it twice changes nothing.
  * Throws a DatabaseError.
  */
 export async function importRegister(
@@ -54,17 +54,11 @@ export async function importRegister(
   options: ImportOptions = {},
 ): Promise<Imported> {
   const rows = importRows(loaded);
-  const digest = digestOf(rows);
   for (const text of statements("schema")) await database.run(text);
-  const { importer, generation, from } = await begin(database, digest);
-  let reached = from === null;
-  for (const table of IMPORT_TABLES) {
-    const start = reached ? 0 : table === from!.table ? from!.row : null;
-    if (start === null) continue;
-    reached = true;
-    await writeTable(database, table, rows.tables[table], { importer, generation, start, options });
-  }
-  const gone = await takeAway(database, importer, generation, options.batch ?? BATCH);
+  const begun = await begin(database, digestOf(loaded));
+  await writeRows(database, rows, begun, options);
+  const gone = await takeAway(database, begun, options.batch ?? BATCH);
+  await makeIndexes(database);
   const { dataset } = loaded;
   const counts = {
     entities: dataset.entities.length,
@@ -76,19 +70,25 @@ export async function importRegister(
   const { latest } = rows;
   const files = [...loaded.files];
   await database.write(async (talk) => {
-    const done = { importer, latest, files, inputDigest: loaded.digest, ...counts };
+    const done = { importer: begun.importer, latest, files, inputDigest: loaded.digest, ...counts };
     mine(await talk.ask("import/finish", done), database);
   });
-  return { ...counts, gone, resumed: from };
+  return { ...counts, gone, resumed: begun.from };
 }
 
-function digestOf({ tables, latest }: ImportRows): string {
-  const hash = createHash("sha256").update(LAYOUT).update(String(latest));
-  for (const table of IMPORT_TABLES) {
-    for (const row of tables[table]) hash.update(JSON.stringify(row));
+/** What half an import is known by: everything that rows are made of. */
+function digestOf({ dataset, issues }: Loaded): string {
+  const hash = createHash("sha256").update(LAYOUT);
+  const { entities, holdings, ties = [], facts = [], declarations = [] } = dataset;
+  for (const records of [entities, holdings, ties, facts, declarations, issues]) {
+    hash.update(String(records.length));
+    for (const record of records) hash.update(JSON.stringify(record));
   }
   return hash.digest("hex");
 }
+
+/** Before the first import there is nothing that it could take away. */
+const FIRST = 1;
 
 interface Begun {
   readonly importer: string;
@@ -105,7 +105,7 @@ async function begin(database: Database, digest: string): Promise<Begun> {
     const before = found?.register;
     const goesOn = before?.state === "importing" && before.digest === digest && before.table !== undefined;
     const from = goesOn ? { table: before.table!, row: before.row ?? 0 } : null;
-    const generation = goesOn ? before.generation : (before?.generation ?? 0) + 1;
+    const generation = goesOn ? before.generation : (before?.generation ?? FIRST - 1) + 1;
     const place = from ?? { table: IMPORT_TABLES[0], row: 0 };
     await talk.ask("import/begin", { importer, digest, generation, ...place });
     return { importer, generation, from };
@@ -124,42 +124,63 @@ function mine(rows: readonly unknown[], { address }: Database): void {
   if (rows.length === 0) throw new DatabaseError("database.taken", { address: address.shown });
 }
 
-interface Writing {
-  readonly importer: string;
-  readonly generation: number;
-  readonly start: number;
-  readonly options: ImportOptions;
+/** Writes the tables from where an earlier run was ended; a batch is made while the server works on the one before. */
+async function writeRows(
+  database: Database,
+  { tables }: ImportRows,
+  { importer, generation, from }: Begun,
+  { batch: size = BATCH, onProgress }: ImportOptions,
+): Promise<void> {
+  let written = Promise.resolve();
+  const first = from === null ? 0 : IMPORT_TABLES.findIndex((table) => table === from.table);
+  for (const [place, table] of IMPORT_TABLES.slice(first).entries()) {
+    let done = place === 0 ? (from?.row ?? 0) : 0;
+    const { count, rows } = tables[table];
+    for (const batch of batches(rows(), done, size)) {
+      const marked = batch.map((row) => withGeneration(row, generation));
+      await written;
+      done += batch.length;
+      const progress = { importer, table, row: done };
+      written = database
+        .write(async (talk) => {
+          const [still] = await Promise.all([
+            talk.ask("import/progress", progress),
+            talk.ask(`import/${table}`, { rows: marked }),
+          ]);
+          mine(still, database);
+        })
+        .then(() => onProgress?.(table, progress.row, count));
+      // What is wrong is thrown where it is waited for.
+      written.catch(() => {});
+    }
+  }
+  await written;
 }
 
-async function writeTable(
-  database: Database,
-  table: ImportTable,
-  rows: readonly Row[],
-  { importer, generation, start, options }: Writing,
-): Promise<void> {
-  const size = options.batch ?? BATCH;
-  for (let row = start; row < rows.length; row += size) {
-    const batch = rows.slice(row, row + size).map(({ uid, ends, properties }) => ({
-      uid,
-      ends,
-      properties: { ...properties, uid, generation },
-    }));
-    await database.write(async (talk) => {
-      const progress = { importer, table, row: row + batch.length };
-      mine(await talk.ask("import/progress", progress), database);
-      await talk.ask(`import/${table}`, { rows: batch });
-    });
-    options.onProgress?.(table, row + batch.length, rows.length);
+function* batches(rows: Iterable<Row>, start: number, size: number): Generator<Row[]> {
+  let batch: Row[] = [];
+  let position = 0;
+  for (const row of rows) {
+    position += 1;
+    if (position <= start) continue;
+    batch.push(row);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
   }
+  if (batch.length > 0) yield batch;
 }
+
+const withGeneration = ({ uid, ends, properties, stake }: Row, generation: number) => ({
+  uid,
+  ends,
+  properties: { ...properties, uid, generation },
+  stakes: stake === undefined ? [] : [{ ...stake, generation }],
+});
 
 /** Takes away what this import did not write, relationships before the nodes that they hang on. */
-async function takeAway(
-  database: Database,
-  importer: string,
-  generation: number,
-  size: number,
-): Promise<number> {
+async function takeAway(database: Database, { importer, generation }: Begun, size: number): Promise<number> {
+  if (generation === FIRST) return 0;
   const { int } = await import("neo4j-driver");
   let gone = 0;
   for (const what of GONE) {
@@ -181,4 +202,31 @@ async function takeAway(
     }
   }
   return gone;
+}
+
+interface IndexState {
+  readonly name: string;
+  readonly state: string;
+}
+
+/** Waits between two looks at the indexes. */
+const LOOK_MS = 100;
+
+/** Makes the indexes that answers need; to fill one at the end costs less than to keep it up to date row by row. */
+async function makeIndexes(database: Database): Promise<void> {
+  for (const text of statements("indexes")) await database.run(text);
+  for (;;) {
+    const waiting = await database.read((talk) => talk.ask<IndexState>("indexes-state"));
+    const failed = waiting.find(({ state }) => state === "FAILED");
+    if (failed) {
+      const reason = `index ${failed.name}`;
+      throw new DatabaseError("database.refused", {
+        address: database.address.shown,
+        code: "FAILED",
+        reason,
+      });
+    }
+    if (waiting.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
 }

@@ -1,6 +1,6 @@
-import { holdsOn } from "../../model/period.js";
-import { register } from "../../register/register.js";
-import type { Resolved, ResolvedHolding, ResolvedTie } from "../../register/resolve.js";
+import type { Resolved, ResolvedTie } from "../../register/resolve.js";
+import { companyStakes, repeatedRows } from "../../register/shares.js";
+import { type Companies, companiesOf, companyOn } from "./companies.js";
 
 /** Positions of the entities and ties of which a register may say, on some date, that something is wrong. */
 export interface Watched {
@@ -18,69 +18,39 @@ const MOST_LOOKED_AT = 20_000;
  */
 export function watchedRecords(resolved: Resolved): Watched {
   const entities = new Set<number>();
-  const rows = new Map<number, ResolvedHolding[]>();
-  for (const holding of resolved.holdings) {
-    const own = rows.get(holding.subject);
-    if (own) own.push(holding);
-    else rows.set(holding.subject, [holding]);
-  }
-  const capital = new Map<number, Resolved["facts"][number][]>();
-  for (const fact of resolved.facts) {
-    if (fact.record.fact !== "registeredCapital") continue;
-    const own = capital.get(fact.entity);
-    if (own) own.push(fact);
-    else capital.set(fact.entity, [fact]);
-  }
-  resolved.entities.forEach((entity, index) => {
-    const own = rows.get(index) ?? [];
-    const complete = entity.registerComplete !== undefined && entity.registerComplete !== false;
-    if (own.length === 0 && !complete) return;
-    if (isWatched(resolved, index, own, capital.get(index) ?? [])) entities.add(index);
+  const companies = companiesOf(resolved);
+  resolved.entities.forEach((_entity, index) => {
+    if (isWatched(resolved, companies, index)) entities.add(index);
   });
   const ties = watchedTies(resolved.ties, entities);
   return { entities, ties };
 }
 
-function isWatched(
-  { entities }: Resolved,
-  index: number,
-  own: readonly ResolvedHolding[],
-  facts: Resolved["facts"],
-): boolean {
-  const entity = entities[index]!;
-  const holdings = own.map(({ record, holder }) => ({
-    ...record,
-    holder: entities[holder]!.id,
-    subject: entity.id,
-  }));
+/** Whether a register says anything of the rows of a company on a day on which something in them changes. */
+function isWatched(resolved: Resolved, companies: Companies, index: number): boolean {
+  const rows = companies.rows.get(index) ?? [];
+  const { registerComplete } = resolved.entities[index]!;
+  if (rows.length === 0 && (registerComplete === undefined || registerComplete === false)) return false;
   const days = new Set<string | null>([null]);
-  for (const { from, to } of holdings) for (const day of [from, to]) if (day !== undefined) days.add(day);
-  for (const { record } of facts) if (record.on !== undefined) days.add(record.on);
-  if (typeof entity.registerComplete === "string") days.add(entity.registerComplete);
+  for (const { record } of rows) {
+    for (const day of [record.from, record.to]) if (day !== undefined) days.add(day);
+  }
+  for (const { record } of companies.capital.get(index) ?? []) {
+    if (record.on !== undefined) days.add(record.on);
+  }
+  if (typeof registerComplete === "string") days.add(registerComplete);
   if (days.size > 1) days.add(FIRST_DAY);
-  if (days.size > 1 && days.size * own.length > MOST_LOOKED_AT) return true;
-  const dataset = {
-    entities: [entity],
-    holdings,
-    facts: facts.map(({ record }) => ({ ...record, entity: entity.id })),
-  };
+  if (days.size > 1 && days.size * rows.length > MOST_LOOKED_AT) return true;
   for (const asOf of days) {
-    if (!holdings.some((row) => holdsOn(row, asOf)) && entity.registerComplete === undefined) continue;
-    if (register(dataset, { asOf }).issues.some(({ code }) => !OF_RESOLVING.has(code))) return true;
+    const input = companyOn(resolved, companies, index, asOf);
+    if (input.rows.length === 0) {
+      if (input.complete) return true;
+    } else if (companyStakes(input).issues.length > 0 || repeatedRows(input).length > 0) return true;
   }
   return false;
 }
 
 const FIRST_DAY = "0000-01-01";
-
-/** Issues that do not depend on a date: they are kept as they are. */
-const OF_RESOLVING: ReadonlySet<string> = new Set([
-  "unknown-entity",
-  "ambiguous-name",
-  "duplicate-id",
-  "self-holding",
-  "held-person",
-]);
 
 /** Ties that may say too little, or move more than there is, with the nominee ties that those are read with. */
 function watchedTies(ties: readonly ResolvedTie[], entities: Set<number>): Set<number> {
