@@ -1,4 +1,4 @@
-import { beneficialOwners } from "../../determinations/beneficialOwners.js";
+import { beneficialOwnersInBrief } from "../../determinations/beneficialOwners.js";
 import type { Profile } from "../../law/profile.js";
 import { controllers } from "../../measures/controllers.js";
 import { HOLDERS_ONLY } from "../../model/dataset.js";
@@ -70,7 +70,8 @@ export async function writeDeterminations(
     const subjects = part.subjects.map(({ uid }) => uid);
     const rows = kinds.flatMap((kind) => {
       const provenance = { series: kind.name, what, asOf: asOf ?? "", digest, version };
-      return subjects.flatMap((subject) => rowsOf(kind.find(r, subject), subject, provenance));
+      const find = kind.findIn(r);
+      return subjects.flatMap((subject) => rowsOf(find(subject), subject, provenance));
     });
     const done = part.subjects.at(-1)!.number + 1 - from;
     await database.write(async (talk) => {
@@ -123,14 +124,14 @@ type Found = Properties & { readonly parties: readonly string[] };
 /** Results of one kind on one date: a run replaces those of its own series alone. */
 interface Series {
   readonly name: string;
-  readonly find: (r: Register, subject: string) => Found[];
+  readonly findIn: (r: Register) => (subject: string) => Found[];
 }
 
 function seriesOf({ what, profiles }: DeterminationOptions, asOf: string | null): Series[] {
-  if (what === "control") return [{ name: [what, asOf ?? ""].join(" "), find: controllersOf }];
+  if (what === "control") return [{ name: [what, asOf ?? ""].join(" "), findIn: controllersIn }];
   return profiles(asOf).map((law) => ({
     name: [what, law.id, asOf ?? ""].join(" "),
-    find: (r, subject) => ownersOf(r, subject, law),
+    findIn: (r) => ownersIn(r, law),
   }));
 }
 
@@ -141,21 +142,26 @@ const rowsOf = (found: readonly Found[], subject: string, provenance: Properties
     return { uid, subject, parties, properties: { ...properties, ...provenance, uid } };
   });
 
-const ownersOf = (r: Register, subject: string, law: Profile): Found[] =>
-  beneficialOwners(r, { subject, profile: law }).owners.map(({ id, verdict, limbs }) => {
-    const measured = limbs.find(({ share }) => share !== null)?.share ?? null;
-    const names = limbs.map(({ limb, article }) => `${limb} ${article}`);
-    return { parties: [id], verdict, profile: law.id, limbs: names, ...shareProperties(measured) };
-  });
+function ownersIn(r: Register, law: Profile): (subject: string) => Found[] {
+  const ownersOf = beneficialOwnersInBrief(r);
+  return (subject) =>
+    ownersOf({ subject, profile: law }).owners.map(({ id, verdict, limbs }) => {
+      const measured = limbs.find(({ share }) => share !== null)?.share ?? null;
+      const names = limbs.map(({ limb, article }) => `${limb} ${article}`);
+      return { parties: [id], verdict, profile: law.id, limbs: names, ...shareProperties(measured) };
+    });
+}
 
-const controllersOf = (r: Register, subject: string): Found[] =>
-  controllers(r, { subject: r.index.get(subject)! }).controllers.map((row) => ({
-    parties: row.members ?? [row.id],
-    verdict: row.verdict,
-    ultimate: row.ultimate,
-    basis: row.basis,
-    ...shareProperties(row.controlledStake),
-  }));
+const controllersIn =
+  (r: Register) =>
+  (subject: string): Found[] =>
+    controllers(r, { subject: r.index.get(subject)! }).controllers.map((row) => ({
+      parties: row.members ?? [row.id],
+      verdict: row.verdict,
+      ultimate: row.ultimate,
+      basis: row.basis,
+      ...shareProperties(row.controlledStake),
+    }));
 
 /** A share as floats, and exactly where it is known so. */
 function shareProperties(share: ShareResult | null): Record<string, number | string> {
