@@ -1,8 +1,8 @@
-import { controlClosure, type NumberedPair } from "../measures/controlClosure.js";
+import { type ControlColumns, controlClosure } from "../measures/controlClosure.js";
 import type { TerminalPolicy } from "../measures/coverage.js";
 import { everyOwnerOfAll } from "../measures/everyOwnerOfAll.js";
-import { OwnerColumns, type OwnerPair } from "../measures/ownerColumns.js";
-import { LEAST_PRUNED, ownerColumnsOfAll } from "../measures/ownersOfAll.js";
+import { LEAST_PRUNED, type OwnerPair, ownerColumnsOfAll } from "../measures/ownersOfAll.js";
+import { PAIRS_TOGETHER, PairColumns } from "../measures/pairColumns.js";
 import type { Interest } from "../model/dataset.js";
 import { toNumber } from "../model/fraction.js";
 import { type ShareTest, threshold } from "../model/share.js";
@@ -20,9 +20,6 @@ import {
 } from "./rowSource.js";
 import { type Shard, shardRange } from "./shard.js";
 
-/** Rows handed on together. */
-const BATCH = 4096;
-
 export interface OwnerRowsOptions {
   readonly test: ShareTest | null;
   readonly interest: Interest;
@@ -37,7 +34,7 @@ export interface OwnerRowsOptions {
 export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
   const { columns } = whole;
   const [from, to] = rangeOf(options.shard, columns.count);
-  const rows = (start: number): Iterable<OwnerColumns> => {
+  const rows = (start: number): Iterable<PairColumns> => {
     const { test, interest, terminals } = options;
     if (test === null || toNumber(threshold(test)) < LEAST_PRUNED) {
       const { asked } = options;
@@ -64,69 +61,25 @@ export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
   };
 }
 
-function* ownerBatches(pairs: Iterable<OwnerColumns>, to: number): Generator<RowBatch> {
-  for (const { count, subject, owner, min, max, verdict } of pairs) {
+function* ownerBatches(pairs: Iterable<PairColumns>, to: number): Generator<RowBatch> {
+  for (const { count, first, second, min, max, verdict } of pairs) {
     if (count > 0)
-      yield {
-        through: subject[count - 1]! + 1,
-        rows: count,
-        columns: [subject, owner, min, min, max, verdict],
-      };
+      yield { through: first[count - 1]! + 1, rows: count, columns: [first, second, min, min, max, verdict] };
   }
   yield { through: to, rows: 0, columns: [] };
 }
 
 /** Pairs that are made one by one, those of a subject together. */
-function* inColumns(pairs: Iterable<OwnerPair>): Generator<OwnerColumns> {
-  const columns = new OwnerColumns(2 * BATCH);
+function* inColumns(pairs: Iterable<OwnerPair>): Generator<PairColumns> {
+  const columns = new PairColumns();
   for (const { subject, owner, min, max, verdict } of pairs) {
-    if (columns.count >= BATCH && columns.subject[columns.count - 1] !== subject) {
+    if (columns.count >= PAIRS_TOGETHER && columns.first[columns.count - 1] !== subject) {
       yield columns;
       columns.count = 0;
     }
     columns.add(subject, owner, min, max, verdict);
   }
   yield columns;
-}
-
-/** Numbers by row. */
-class NumberColumn {
-  values = new Float64Array(2 * BATCH);
-
-  set(row: number, value: number): void {
-    if (row === this.values.length) {
-      const larger = new Float64Array(2 * row);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[row] = value;
-  }
-}
-
-/** The parties of pairs by row, in batches that end between two subjects. */
-class PairColumns {
-  rows = 0;
-  first = new Int32Array(2 * BATCH);
-  second = new Int32Array(2 * BATCH);
-
-  /** Whether there are rows enough, and the next one is about another subject. */
-  endsBefore(first: number): boolean {
-    return this.rows >= BATCH && this.first[this.rows - 1] !== first;
-  }
-
-  add(first: number, second: number): number {
-    const row = this.rows;
-    if (row === this.first.length) {
-      const [one, other] = [new Int32Array(2 * row), new Int32Array(2 * row)];
-      one.set(this.first);
-      other.set(this.second);
-      [this.first, this.second] = [one, other];
-    }
-    this.first[row] = first;
-    this.second[row] = second;
-    this.rows += 1;
-    return row;
-  }
 }
 
 /** `control --all`: every pair of the closure; `votes` are the least, empty where votes decide nothing. */
@@ -152,7 +105,7 @@ export function controlRows(
     to,
     batches: (start) =>
       controlBatches(
-        controlClosure(whole.ordinary(), { test: options.test }).numberedPairs({
+        controlClosure(whole.ordinary(), { test: options.test }).pairColumns({
           ...{ start, end: to },
           asked: options.asked,
         }),
@@ -161,26 +114,12 @@ export function controlRows(
   };
 }
 
-function* controlBatches(pairs: Iterable<NumberedPair>, to: number): Generator<RowBatch> {
-  const parties = new PairColumns();
-  const votes = new NumberColumn();
-  const [bases, verdicts]: [string[], string[]] = [[], []];
-  const batch = (through: number): RowBatch => ({
-    through,
-    rows: parties.rows,
-    columns: [parties.first, parties.second, votes.values, bases, verdicts],
-  });
-  for (const pair of pairs) {
-    if (parties.endsBefore(pair.from)) {
-      yield batch(pair.from);
-      parties.rows = 0;
-    }
-    const row = parties.add(pair.from, pair.to);
-    votes.set(row, pair.votes?.min ?? Number.NaN);
-    bases[row] = pair.basis;
-    verdicts[row] = pair.verdict;
+function* controlBatches(pairs: Iterable<ControlColumns>, to: number): Generator<RowBatch> {
+  for (const { count, first, second, min, basis, verdict } of pairs) {
+    if (count > 0)
+      yield { through: first[count - 1]! + 1, rows: count, columns: [first, second, min, basis, verdict] };
   }
-  yield batch(to);
+  yield { through: to, rows: 0, columns: [] };
 }
 
 const rangeOf = (shard: Shard | null, count: number): readonly [number, number] =>

@@ -8,6 +8,7 @@ import { type CommandIndex, commandIndex, hasRecordedVotes } from "./commandInde
 import { CommandSet, lineOf, type Mode } from "./commandSet.js";
 import { type ControlEngine, controlAbove } from "./controlAbove.js";
 import { basisOfControl, type ControlBasis, type ControlLink, chainIn } from "./controlChain.js";
+import { type Known, PAIRS_TOGETHER, PairColumns } from "./pairColumns.js";
 import { PlainCommand } from "./plainCommand.js";
 import { struckVotes } from "./struckVotes.js";
 import { rangeBetween } from "./votes.js";
@@ -16,8 +17,6 @@ export { type ControlBasis, type ControlLink, controlLink } from "./controlChain
 
 /** An id (or unique name) of the register, or an entity's index in it. */
 export type Party = string | number;
-
-type Known = Exclude<Verdict, "excluded">;
 
 export interface ControlOptions {
   /** What the votes that a set commands have to pass, the same at every link; by default more than one half. */
@@ -51,13 +50,9 @@ export interface ControlPair {
   readonly verdict: Known;
 }
 
-/** The same by number; least and greatest votes as doubles, null where votes decide nothing. */
-export interface NumberedPair {
-  readonly from: number;
-  readonly to: number;
-  readonly votes: { readonly min: number; readonly max: number } | null;
-  readonly basis: ControlBasis;
-  readonly verdict: Known;
+/** The same by number, some controllers at a time: `min` and `max` are votes, NaN where they decide nothing. */
+export class ControlColumns extends PairColumns {
+  readonly basis: ControlBasis[] = [];
 }
 
 const MAJORITY: ShareTest = { moreThan: "1/2" };
@@ -198,57 +193,64 @@ export class ControlClosure {
    * the arcs out of the sets found, two vote counters a company touched.
    */
   *allPairs(range: { readonly start?: number; readonly end?: number } = {}): Generator<ControlPair> {
-    for (const { from, to, votes, ...pair } of this.numberedPairs(range)) {
-      const result = votes && { value: votes.min, ...votes, exact: null };
-      yield { controller: this.#id(from), subject: this.#id(to), votes: result, ...pair };
+    for (const { count, first, second, min, max, basis, verdict } of this.pairColumns(range)) {
+      for (let row = 0; row < count; row += 1) {
+        const ends = { min: min[row]!, max: max[row]! };
+        yield {
+          controller: this.#id(first[row]!),
+          subject: this.#id(second[row]!),
+          votes: Number.isNaN(ends.min) ? null : { value: ends.min, ...ends, exact: null },
+          basis: basis[row]!,
+          verdict: verdict[row]!,
+        };
+      }
     }
   }
 
-  /** The same pairs by number: where nothing but votes counts, over arrays alone. */
-  *numberedPairs(
+  /** The same pairs by number: where nothing but votes counts, over arrays alone. The columns are used again. */
+  *pairColumns(
     range: {
       readonly start?: number;
       readonly end?: number;
       /** Whether a controller is asked about; all by default. */
       readonly asked?: ((controller: number) => boolean) | undefined;
     } = {},
-  ): Generator<NumberedPair> {
+  ): Generator<ControlColumns> {
     const { start = 0, end = this.r.entities.length, asked } = range;
     this.#plain ??= new PlainCommand(this.#index, this.#engine.castable, this.#engine.line);
     const plain = this.#plain;
+    const columns = new ControlColumns();
     const next = (from: number): number => plain.starters.indexOf(1, from);
     for (let from = next(start); from >= 0 && from < end; from = next(from + 1)) {
       if (asked?.(from) === false) continue;
       const count = plain.run(from);
-      if (count < 0) yield* this.#pairsOf(from);
+      if (count < 0) this.#addPairs(from, columns);
       else if (count > 0) {
         for (const to of plain.subjects()) {
-          yield { from, to, votes: plain.votes(to), basis: "votes", verdict: "certain" };
+          columns.basis[columns.count] = "votes";
+          plain.addVotes(to, columns);
         }
       }
+      if (columns.count < PAIRS_TOGETHER) continue;
+      yield columns;
+      columns.count = 0;
     }
+    yield columns;
   }
 
-  *#pairsOf(controller: number): Generator<NumberedPair> {
+  #addPairs(controller: number, into: ControlColumns): void {
     const [least, most] = this.#both([controller]);
     const subjects = most.members(1).sort((a, b) => a - b);
-    for (const subject of subjects) yield this.#pair(controller, subject, least, most);
-  }
-
-  #pair(from: number, to: number, least: CommandSet, most: CommandSet): NumberedPair {
-    const certain = least.has(to);
-    let votes: NumberedPair["votes"] = null;
-    if (hasRecordedVotes(this.#index, to)) {
-      const min = least.rounded(to);
-      votes = { min, max: least === most ? min : Math.max(min, most.rounded(to)) };
+    for (const subject of subjects) {
+      const certain = least.has(subject);
+      let [min, max] = [Number.NaN, Number.NaN];
+      if (hasRecordedVotes(this.#index, subject)) {
+        min = least.rounded(subject);
+        max = least === most ? min : Math.max(min, most.rounded(subject));
+      }
+      into.basis[into.count] = basisOfControl(certain ? least : most, subject);
+      into.add(controller, subject, min, max, certain ? "certain" : "possible");
     }
-    return {
-      from,
-      to,
-      votes,
-      basis: basisOfControl(certain ? least : most, to),
-      verdict: certain ? "certain" : "possible",
-    };
   }
 
   /** A set that has run in one mode; valid until the next run in that mode. */

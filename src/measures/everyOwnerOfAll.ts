@@ -4,7 +4,7 @@ import { type ShareTest, threshold } from "../model/share.js";
 import type { Whole } from "../register/registerOver.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
-import type { OwnerPair } from "./ownerColumns.js";
+import type { OwnerPair } from "./ownersOfAll.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 

@@ -3,7 +3,7 @@ import { threshold } from "../model/share.js";
 import type { BulkRegister } from "../register/bulkRegister.js";
 import { type Whole, wholeAfter, wholeOf } from "../register/registerOver.js";
 import type { UpdatedRegister } from "../register/updatedRegister.js";
-import type { OwnerPair } from "./ownerColumns.js";
+import type { OwnerPair } from "./ownersOfAll.js";
 import {
   asPairs,
   LEAST_PRUNED,

@@ -7,10 +7,19 @@ import { type Whole, wholeOf } from "../register/registerOver.js";
 import { ROUNDOFF } from "./arithmetic.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
-import { OwnerColumns, type OwnerPair } from "./ownerColumns.js";
 import { OwnerVectors, scratchFor, type VectorLimits, type VectorOptions } from "./ownerVectors.js";
+import { type Known, PAIRS_TOGETHER, PairColumns } from "./pairColumns.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
+
+/** A company and somebody behind it, by number; least and greatest look-through share as doubles. */
+export interface OwnerPair {
+  readonly subject: number;
+  readonly owner: number;
+  readonly min: number;
+  readonly max: number;
+  readonly verdict: Known;
+}
 
 export interface OwnersOfAllOptions {
   /** "At least" or "more than" a share. */
@@ -39,13 +48,10 @@ const KEPT_VERDICTS = 1 << 17;
 /** Below this threshold pruning gains nothing over {@link everyOwnerOfAll}, and its slack would be too wide. */
 export const LEAST_PRUNED = 1e-3;
 
-/** Rows handed on together, at least. */
-const BATCH = 4096;
-
-/** Pairs of {@link ownersOfAll}, one by one. */
+/** Pairs of {@link ownerColumnsOfAll}, one by one. */
 export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generator<OwnerPair> {
   for (const columns of ownerColumnsOfAll(whole, options)) {
-    for (let row = 0; row < columns.count; row += 1) yield columns.pair(row);
+    for (let row = 0; row < columns.count; row += 1) yield ownerPair(columns, row);
   }
 }
 
@@ -55,7 +61,7 @@ export function* ownersOfAll(whole: Whole, options: OwnersOfAllOptions): Generat
  * maximum principle; verdicts are exact: what doubles with their proven error cannot tell is measured again in fractions.
  * See docs/method/whole-register.md.
  */
-export function* ownerColumnsOfAll(whole: Whole, options: OwnersOfAllOptions): Generator<OwnerColumns> {
+export function* ownerColumnsOfAll(whole: Whole, options: OwnersOfAllOptions): Generator<PairColumns> {
   const walk = wholeWalk(whole, options.interest ?? "equity");
   const asked = options.asked ?? (() => true);
   const needed = options.asked ? aboveAsked(walk, asked) : null;
@@ -63,10 +69,10 @@ export function* ownerColumnsOfAll(whole: Whole, options: OwnersOfAllOptions): G
   for (const ring of most.closedRings) options.onClosedRing?.(ring);
   const isOpen = (subject: number): boolean => ranged![subject] === 1 && most.isLive(subject);
   const least = ranged ? leastOf(walk, shared, { needed: aboveAsked(walk, isOpen) }) : most;
-  const columns = new OwnerColumns(2 * BATCH);
+  const columns = new PairColumns();
   for (let subject = 0; subject < walk.count; subject += 1) {
     if (asked(subject)) fill(subject, least, columns);
-    if (columns.count < BATCH) continue;
+    if (columns.count < PAIRS_TOGETHER) continue;
     yield columns;
     columns.count = 0;
   }
@@ -156,7 +162,7 @@ export interface Passed {
 }
 
 /** Adds the pairs of one subject to columns, out of the shares of a pass; the least ones come from a pass of their own. */
-export type PairsOf = (subject: number, leastShares: OwnerVectors, into: OwnerColumns) => void;
+export type PairsOf = (subject: number, leastShares: OwnerVectors, into: PairColumns) => void;
 
 export function pairsIn(
   { walk, order, most, ranged, flags, delicate }: Passed,
@@ -189,13 +195,13 @@ export function pairsIn(
 
 /** The pairs of one subject as objects. */
 export function asPairs(fill: PairsOf): (subject: number, leastShares: OwnerVectors) => readonly OwnerPair[] {
-  const columns = new OwnerColumns(16);
+  const columns = new PairColumns(16);
   return (subject, leastShares) => {
     columns.count = 0;
     fill(subject, leastShares, columns);
     return columns.count === 0
       ? NOBODY
-      : Array.from({ length: columns.count }, (_, row) => columns.pair(row));
+      : Array.from({ length: columns.count }, (_, row) => ownerPair(columns, row));
   };
 }
 
@@ -205,7 +211,15 @@ const leastOf = (walk: WholeWalk, { order, ...shared }: Shared, covered: Covered
 
 const NOBODY: readonly OwnerPair[] = [];
 
-interface Known {
+const ownerPair = ({ first, second, min, max, verdict }: PairColumns, row: number): OwnerPair => ({
+  subject: first[row]!,
+  owner: second[row]!,
+  min: min[row]!,
+  max: max[row]!,
+  verdict: verdict[row]!,
+});
+
+interface Found {
   readonly subject: number;
   readonly owner: number;
   /** As the pass for the greatest shares has it. */
@@ -214,24 +228,20 @@ interface Known {
 
 function exactPair(
   judge: Judge,
-  { subject, owner, share, roundings }: Known & { readonly roundings: number },
-  into: OwnerColumns,
+  { subject, owner, share, roundings }: Found & { readonly roundings: number },
+  into: PairColumns,
 ): void {
   const verdict = judge.side(share, roundings) ?? judge.exactly(owner, subject);
   const one = Math.min(1, share);
   if (verdict !== "excluded") into.add(subject, owner, one, one, verdict);
 }
 
-interface Question extends Known {
+interface Question extends Found {
   readonly most: OwnerVectors;
   readonly least: OwnerVectors;
 }
 
-function rangedPair(
-  judge: Judge,
-  { most, least, subject, owner, share }: Question,
-  into: OwnerColumns,
-): void {
+function rangedPair(judge: Judge, { most, least, subject, owner, share }: Question, into: PairColumns): void {
   const low = least.measured(owner, subject);
   if (low.loose || (most.mayBeLoose(subject) && most.measured(owner, subject).loose)) {
     const pair = judge.measuredApart(owner, subject);

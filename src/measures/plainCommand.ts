@@ -3,6 +3,7 @@ import type { CastableVotes } from "./castableVotes.js";
 import { type CommandIndex, PECULIAR } from "./commandIndex.js";
 import { type Line, passesLine } from "./commandSet.js";
 import { controlFacts } from "./controlFacts.js";
+import type { PairColumns } from "./pairColumns.js";
 import {
   addSums,
   greatestRatio,
@@ -139,16 +140,16 @@ export class PlainCommand {
     return found.length > 1 ? found.sort() : found;
   }
 
-  /** The part of the castable votes of a company found that the set commands. */
-  votes(company: number): { readonly min: number; readonly max: number } {
+  /** Adds a company found, with the part of its castable votes that the set commands. */
+  addVotes(company: number, into: PairColumns): void {
     const slot = this.#slot[company]!;
-    const own = this.#least[slot]!;
     if (this.#counted[company] === COUNTED.plainly) {
-      const share = Math.min(1, own);
-      return { min: share, max: share };
+      const share = Math.min(1, this.#least[slot]!);
+      into.add(this.#controller, company, share, share, "certain");
+    } else {
+      const { min, max } = this.#ends(slot, company);
+      into.add(this.#controller, company, min, Math.max(min, max), "certain");
     }
-    const { min, max } = this.#ends(slot, company);
-    return { min, max: Math.max(min, max) };
   }
 
   /** What a company in a ring is like turns out when the votes struck in the ring are known. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policy } from "../../src/law/law.js";
-import type { OwnerPair } from "../../src/measures/ownerColumns.js";
+import type { OwnerPair } from "../../src/measures/ownersOfAll.js";
 import { type OwnersOfAllOptions, ownersOfAll } from "../../src/measures/ownersOfAll.js";
 import type { Dataset, Entity, Holding } from "../../src/model/dataset.js";
 import { type Register, register } from "../../src/register/register.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { policy } from "../../src/law/law.js";
-import type { OwnerPair } from "../../src/measures/ownerColumns.js";
 import { ownersOf } from "../../src/measures/owners.js";
+import type { OwnerPair } from "../../src/measures/ownersOfAll.js";
 import { ownersOfAll, type UltimateOwnersOptions, ultimateOwners } from "../../src/measures/ownersOfAll.js";
 import type { Entity, Holding } from "../../src/model/dataset.js";
 import { type Register, register } from "../../src/register/register.js";
