@@ -4,7 +4,7 @@ import { type Issue, issue } from "../model/issue.js";
 import { exactShare, type ShareRange, UNKNOWN_SHARE } from "../model/share.js";
 import { LargeMap } from "./largeMap.js";
 import { type CompanyInput, type CompanyStakes, companyStakes, percent, repeatedRows } from "./shares.js";
-import { byHolder, type StakeTable } from "./stakeTable.js";
+import { heldLists, type StakeTable } from "./stakeTable.js";
 
 /** Decimals of a holding whose share is not a plain decimal, or of which more must be known: its record is read. */
 export const READ_ROW = 254;
@@ -148,7 +148,16 @@ class IntegerList {
  */
 export function bulkStakes(source: StakeSource): StakeColumns {
   const columns = partStakes(source);
-  return { ...columns, ...byHolder(columns.holder, source.count) };
+  const lists = heldLists(columns.holder, source.count);
+  return {
+    ...columns,
+    get heldStart() {
+      return lists().heldStart;
+    },
+    get held() {
+      return lists().held;
+    },
+  };
 }
 
 /** The same of some companies of a register, whose holders may be anybody in it: without the lists by holder. */
@@ -575,14 +584,18 @@ export function equityTable(columns: StakeColumns): StakeTable {
     return { ...UNKNOWN_SHARE, min: rest, max: rest };
   };
   const records = (stake: number): readonly number[] => apart.records.get(stake) ?? [columns.record[stake]!];
-  const { holder, heldStart, held } = columns;
+  const { holder } = columns;
   const isDecimal = (stake: number): boolean => marks[stake] !== APART;
   return {
     start,
     holder,
     subject,
-    heldStart,
-    held,
+    get heldStart() {
+      return columns.heldStart;
+    },
+    get held() {
+      return columns.held;
+    },
     min,
     max,
     share,

@@ -1,4 +1,4 @@
-import { byHolder, type StakeTable } from "./stakeTable.js";
+import { heldLists, type StakeTable } from "./stakeTable.js";
 
 /** The stakes that some companies have from now on. */
 export interface Patch {
@@ -47,11 +47,7 @@ export function patchedTable(table: StakeTable, patch: Patch): StakeTable {
     <Result>(what: (own: StakeTable, stake: number) => Result) =>
     (stake: number): Result =>
       what(...from(stake));
-  let known: ReturnType<typeof byHolder> | null = null;
-  const lists = (): ReturnType<typeof byHolder> => {
-    known ??= byHolder(holder, count);
-    return known;
-  };
+  const lists = heldLists(holder, count);
   const made: StakeTable = {
     ...{ start, holder, subject, min, max },
     get heldStart() {

@@ -103,6 +103,15 @@ export function stakeTable(companies: readonly (CompanyStakes | null)[]): StakeT
   };
 }
 
+/** The lists by holder, made when first asked for: whoever only looks upwards needs none. */
+export function heldLists(holder: Int32Array, n: number): () => ReturnType<typeof byHolder> {
+  let known: ReturnType<typeof byHolder> | null = null;
+  return () => {
+    known ??= byHolder(holder, n);
+    return known;
+  };
+}
+
 /** Stakes by holder, in the order of the stakes. */
 export function byHolder(holder: Int32Array, n: number): { heldStart: Int32Array; held: Int32Array } {
   const heldStart = new Int32Array(n + 1);
