@@ -181,7 +181,6 @@ function follow(
   const ranged = before.ranged && rangedAfter(before.ranged, renewal);
   const mostDiffers = most.renew(renewal);
   const leastDiffers = least === most ? mostDiffers : least.renew(renewal);
-  if (!mostDiffers || !leastDiffers) return null;
   const delicate = isLonger ? new Uint8Array(walk.count) : before.delicate;
   delicate.set(before.delicate);
   const known = { walk, order, most, least, ranged, flags, wanted, whole, scratch, held };

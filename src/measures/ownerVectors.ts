@@ -175,12 +175,10 @@ export class OwnerVectors {
   /** Error of the shares in a company, in units of 2^−53 of the whole. */
   #roundings: Float64Array;
   readonly #block = new Map<number, RingBlock>();
-  // Parties with shares: the rows of the walk, then vectors.
+  // Parties with shares, by vector.
   #party: Int32Array;
   #share: Float64Array;
-  #used: number;
-  /** Numbers that are set aside for the rows of the walk. */
-  readonly #rowRoom: number;
+  #used = 0;
   #target = new Int32Array(1 << 12);
   #weight = new Float64Array(1 << 12);
   #referencesUsed = 0;
@@ -240,14 +238,9 @@ export class OwnerVectors {
     this.#touched = scratch.touched;
     this.#firstArc = scratch.firstArc;
     this.#mark = scratch.mark;
-    this.#rowRoom = options.renewable ? Math.ceil(walk.next.length * 1.02) + 1024 : walk.next.length;
-    this.#used = this.#rowRoom;
-    this.#party = new Int32Array(Math.ceil(this.#used * 1.25) + 1024);
+    this.#party = new Int32Array(Math.ceil(walk.next.length / 4) + 1024);
     this.#share = new Float64Array(this.#party.length);
-    this.#party.set(walk.next);
-    this.#share.set(walk.min);
     this.#passed = new Uint8Array(options.onDemand ? order.components : 0);
-    this.#weighRows();
     if (options.onDemand) this.#passLargeRings();
     else this.#passAll();
     if (options.renewable) this.#level = levels(walk, order);
@@ -327,14 +320,7 @@ export class OwnerVectors {
   /** Error of the shares in a company, in units of 2^−53 of the whole. */
   roundings(company: number): number {
     const at = this.#place[company]!;
-    if (at >= 0) return this.#roundings[at]!;
-    return this.#roundingsOfRow(company);
-  }
-
-  /** The same of a company without a place. */
-  #roundingsOfRow(company: number): number {
-    const { start, row } = this.#walk;
-    return row[company] === ROW.exact ? 0 : 4 * (start[company + 1]! - start[company]!) + RANGE_ROUNDINGS;
+    return at >= 0 ? this.#roundings[at]! : 0;
   }
 
   /** The parties of a company that reach the floor, ascending, in `found`, which holds those of the last company asked for. */
@@ -349,11 +335,10 @@ export class OwnerVectors {
       sortByParty(found);
       return found;
     }
-    const { start } = this.#walk;
+    const { start, next, min } = this.#walk;
     const { floor, wanted } = this.#options;
     for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      if (this.#share[arc]! >= floor && wanted[this.#party[arc]!])
-        enter(found, this.#party[arc]!, this.#share[arc]!);
+      if (min[arc]! >= floor && wanted[next[arc]!]) enter(found, next[arc]!, min[arc]!);
     }
     sortByParty(found);
     return found;
@@ -363,11 +348,11 @@ export class OwnerVectors {
   isLive(company: number, among?: Uint8Array): boolean {
     const at = this.#place[company]!;
     if (at >= 0) return among ? this.#isLiveAt(at, among) : this.#liveCount[at]! > 0;
-    const { start } = this.#walk;
+    const { start, next, min } = this.#walk;
     const { floor, wanted } = this.#options;
     for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      const party = this.#party[arc]!;
-      if (this.#share[arc]! >= floor && wanted[party] && (!among || among[party])) return true;
+      const party = next[arc]!;
+      if (min[arc]! >= floor && wanted[party] && (!among || among[party])) return true;
     }
     return false;
   }
@@ -400,8 +385,8 @@ export class OwnerVectors {
   eachOf(holder: number, visit: (party: number, share: number) => void): boolean {
     const at = this.#place[holder]!;
     if (at >= 0 && (this.#kind[at] !== 0 || this.#referenceCount[at]! > 0)) return false;
-    const [from, to] = this.#entries(holder);
-    for (let k = from; k < to; k += 1) visit(this.#party[k]!, this.#share[k]!);
+    const { party, share, from, to } = this.#entries(holder);
+    for (let k = from; k < to; k += 1) visit(party[k]!, share[k]!);
     return true;
   }
 
@@ -420,18 +405,13 @@ export class OwnerVectors {
   /**
    * Goes over to a register in which only some rows are others, and says what came of it. Companies are looked at owners
    * first, and only those below a row that changed; a company is passed again where something that it was handed is not,
-   * bit by bit, what it was. What is then kept is what a pass over the whole new register would have made. False where
-   * there is no room for the rows.
+   * bit by bit, what it was. What is then kept is what a pass over the whole new register would have made.
    */
-  renew(renewal: VectorRenewal): VectorDifference | false {
+  renew(renewal: VectorRenewal): VectorDifference {
     const { walk, order, changed, affected, moved, former } = renewal;
-    if (walk.next.length > this.#rowRoom) return false;
     const was = this.#beforeRenewal(renewal);
     const lost = lostHolders(this.#walk, walk, changed);
-    this.#moveRows(renewal);
     this.#goOver(renewal);
-    for (const company of changed) this.#renewRow(company);
-    for (const company of moved) this.#renewRow(company);
     const difference = new VectorDifference(walk);
     for (const party of lost) difference.markAbove(party);
     for (let k = 0; k < moved.length; k += 1)
@@ -472,39 +452,6 @@ export class OwnerVectors {
     const from = componentStart[c]!;
     if (ring[c]) this.#renewRing(order.subarray(from, componentStart[c + 1]!), c, known, difference);
     else this.#renewSingle(order[from]!, c, known.was, difference);
-  }
-
-  /** Takes rows that stay to where they stand in the next walk, all between two companies that changed at once. */
-  #moveRows({ walk, changed }: VectorRenewal): void {
-    const before = this.#walk;
-    const stretches: Stretch[] = [];
-    let next = 0;
-    for (const company of [...changed, before.count]) {
-      const end = Math.min(company, before.count);
-      const [from, to] = [before.start[next]!, before.start[end]!];
-      if (to > from) stretches.push({ from, to, shift: walk.start[next]! - from });
-      if (company >= before.count) break;
-      next = company + 1;
-    }
-    // What moves up goes last first, what moves down first first, so that nothing is written over.
-    for (let k = stretches.length - 1; k >= 0; k -= 1)
-      if (stretches[k]!.shift > 0) this.#moveRow(stretches[k]!);
-    for (const stretch of stretches) if (stretch.shift < 0) this.#moveRow(stretch);
-  }
-
-  #moveRow({ from, to, shift }: Stretch): void {
-    this.#party.copyWithin(from + shift, from, to);
-    this.#share.copyWithin(from + shift, from, to);
-  }
-
-  /** The row of a company as the walk has it. */
-  #renewRow(company: number): void {
-    const { start, next, min } = this.#walk;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      this.#party[arc] = next[arc]!;
-      this.#share[arc] = min[arc]!;
-    }
-    this.#weighRow(company);
   }
 
   #goOver({ walk, order, wanted, scratch }: VectorRenewal): void {
@@ -622,8 +569,8 @@ export class OwnerVectors {
       if (parties[holder] || (also.get(arc) ?? NOBODY).some((party) => parties[party])) return true;
       const above = this.#place[holder]!;
       if (above >= 0 && this.#kind[above]! & KIND.big) continue;
-      const [from, to] = this.#entries(holder);
-      for (let k = from; k < to; k += 1) if (parties[this.#party[k]!]) return true;
+      const { party, from, to } = this.#entries(holder);
+      for (let k = from; k < to; k += 1) if (parties[party[k]!]) return true;
     }
     return false;
   }
@@ -706,18 +653,12 @@ export class OwnerVectors {
     });
   }
 
-  /** What is kept of a company at a place. Vectors stay where they stand when it is passed again; rows are copied. */
+  /** What is kept of a company at a place. Vectors stay where they stand when it is passed again, and so does the earlier walk. */
   #keptAt(company: number, at: number): Kept {
     if (at < 0) {
-      const isKnown = company < this.#walk.count;
-      const { start } = this.#walk;
-      const [from, to] = isKnown ? [start[company]!, start[company + 1]!] : [0, 0];
-      return {
-        ...NOTHING_KEPT,
-        party: this.#party.slice(from, to),
-        share: this.#share.slice(from, to),
-        roundings: isKnown ? this.#roundingsOfRow(company) : 0,
-      };
+      const { start, next, min, count } = this.#walk;
+      const [from, to] = company < count ? [start[company]!, start[company + 1]!] : [0, 0];
+      return { ...NOTHING_KEPT, party: next.subarray(from, to), share: min.subarray(from, to) };
     }
     const from = this.#offset[at]!;
     const to = from + this.#length[at]!;
@@ -800,14 +741,14 @@ export class OwnerVectors {
 
   /** Marks the parties whose own entries in a company are others than before. Whether anything differs, their order included. */
   #markDifferentEntries(company: number, was: Kept, parties: Uint8Array): boolean {
-    const [from, to] = this.#entries(company);
+    const { party: own, share, from, to } = this.#entries(company);
     let sameOrder = to - from === was.party.length;
-    for (let k = from; k < to && sameOrder; k += 1) sameOrder = this.#party[k] === was.party[k - from];
+    for (let k = from; k < to && sameOrder; k += 1) sameOrder = own[k] === was.party[k - from];
     let differs = !sameOrder;
     if (sameOrder) {
       for (let k = from; k < to; k += 1) {
-        if (this.#share[k] === was.share[k - from]) continue;
-        parties[this.#party[k]!]! |= 1;
+        if (share[k] === was.share[k - from]) continue;
+        parties[own[k]!]! |= 1;
         differs = true;
       }
       return differs;
@@ -817,8 +758,8 @@ export class OwnerVectors {
       before.set(party, was.share[k]!);
     });
     for (let k = from; k < to; k += 1) {
-      const party = this.#party[k]!;
-      if (before.get(party) !== this.#share[k]) parties[party]! |= 1;
+      const party = own[k]!;
+      if (before.get(party) !== share[k]) parties[party]! |= 1;
       before.delete(party);
     }
     for (const party of before.keys()) parties[party]! |= 1;
@@ -830,27 +771,15 @@ export class OwnerVectors {
     return this.#used + this.#referencesUsed + this.#liveUsed + this.#order.order.length;
   }
 
-  /** Where the entries of a company are. */
-  #entries(company: number): readonly [from: number, to: number] {
+  /** The entries of a company. The row of one without a place is its vector: all in it is exact. */
+  #entries(company: number): Entries {
     const at = this.#place[company]!;
-    if (at < 0) return [this.#walk.start[company]!, this.#walk.start[company + 1]!];
-    return [this.#offset[at]!, this.#offset[at]! + this.#length[at]!];
-  }
-
-  /** The rows of companies without a place are their vectors; only ranges have to be settled. */
-  #weighRows(): void {
-    const { row } = this.#walk;
-    const { needed } = this.#options;
-    for (let company = row.indexOf(ROW.range); company >= 0; company = row.indexOf(ROW.range, company + 1))
-      if (!needed || needed[company]) this.#weighRow(company);
-  }
-
-  #weighRow(company: number): void {
-    const { start, row } = this.#walk;
-    if (row[company] !== ROW.range || this.#place[company]! >= 0) return;
-    const freedom = this.#rows.freedom(company);
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
-      this.#share[arc] = this.#rows.weight(arc, freedom);
+    if (at < 0) {
+      const { start, next, min } = this.#walk;
+      return { party: next, share: min, from: start[company]!, to: start[company + 1]! };
+    }
+    const from = this.#offset[at]!;
+    return { party: this.#party, share: this.#share, from, to: from + this.#length[at]! };
   }
 
   #passAll(): void {
@@ -916,7 +845,7 @@ export class OwnerVectors {
       }
       if (own >= 0 && above >= 0 && component[above] === own) continue;
       if (wanted[holder]) this.#touch(holder, weight, detect, arc);
-      error = Math.max(error, above >= 0 ? this.#roundings[above]! : this.roundings(holder));
+      if (above >= 0) error = Math.max(error, this.#roundings[above]!);
       this.#handOn(holder, weight, detect, arc);
     }
     const isWhole = to - from === 1 && min[from] === 1;
@@ -941,9 +870,8 @@ export class OwnerVectors {
       this.#refer(at, weight, detect);
       return;
     }
-    const [party, share, sum] = [this.#party, this.#share, this.#sum];
-    const from = at < 0 ? this.#walk.start[holder]! : this.#offset[at]!;
-    const to = at < 0 ? this.#walk.start[holder + 1]! : from + this.#length[at]!;
+    const { party, share, from, to } = this.#entries(holder);
+    const sum = this.#sum;
     for (let k = from; k < to; k += 1) {
       const value = weight * share[k]!;
       const own = party[k]!;
@@ -1130,9 +1058,9 @@ export class OwnerVectors {
   valueAt(party: number, company: number): number {
     const at = this.#place[company]!;
     if (at >= 0) return this.#valueAtPlace(party, at, null)!;
-    const { start } = this.#walk;
-    for (let k = start[company]!; k < start[company + 1]!; k += 1) {
-      if (this.#party[k] === party) return this.#share[k]!;
+    const { start, next, min } = this.#walk;
+    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      if (next[arc] === party) return min[arc]!;
     }
     return 0;
   }
@@ -1278,9 +1206,9 @@ export class OwnerVectors {
       const big = above >= 0 && (this.#kind[above]! & KIND.big) !== 0;
       if (big || (above >= 0 && this.#referenceCount[above]! > 0)) referring.push(arc);
       if (big) continue;
-      const [from, to] = this.#entries(holder);
+      const { party, share, from, to } = this.#entries(holder);
       for (let k = from; k < to; k += 1) {
-        if (this.#party[k] !== holder) meet(this.#party[k]!, arc, this.#share[k]!);
+        if (party[k] !== holder) meet(party[k]!, arc, share[k]!);
       }
     }
     const freedom = this.#rows.freedom(company);
@@ -1476,11 +1404,12 @@ function sortByParty({ count, party, share }: LiveParties): void {
 /** Up to so many are sorted by insertion. */
 const FEW = 16;
 
-/** Rows of the walk that move by as much. */
-interface Stretch {
+/** Parties with shares: those from `from` to `to` − 1. */
+interface Entries {
+  readonly party: Int32Array;
+  readonly share: Float64Array;
   readonly from: number;
   readonly to: number;
-  readonly shift: number;
 }
 
 /** What there was of a company before it was passed again. */

@@ -151,7 +151,7 @@ export const COPIED = 32;
 
 /**
  * Companies that some holder of is a company with holders itself, owners before what they own, by strong component, and those
- * whose rows are long or moved by ties; all others are held by a few parties that nobody holds, and need no order.
+ * whose rows are long or not exact; all others are held by a few parties that nobody holds: their rows say it all.
  */
 export interface OwnersFirst {
   /** Place in the order; −1 of everyone who has none. */
@@ -193,7 +193,7 @@ export function ownersFirst(walk: WholeWalk, copied = COPIED): OwnersFirst {
   return entitiesOf(found, entity, selfHeld, local);
 }
 
-/** Companies some holder of which has holders, and rows that are long or moved; ascending. */
+/** Companies some holder of which has holders, and rows that are long or not exact; ascending. */
 function layered({ count, start, next, max, row }: WholeWalk, copied: number): Int32Array {
   const held = new Uint8Array(count);
   for (let company = 0; company < count; company += 1)
@@ -202,7 +202,7 @@ function layered({ count, start, next, max, row }: WholeWalk, copied: number): I
   let size = 0;
   for (let company = 0; company < count; company += 1) {
     const [from, to] = [start[company]!, start[company + 1]!];
-    let own = to - from > copied || (row[company]! & ROW.moved) !== 0;
+    let own = to - from > copied || row[company] !== ROW.exact;
     for (let arc = from; arc < to && !own; arc += 1) own = held[next[arc]!] === 1 && max[arc] !== 0;
     if (!own) continue;
     found[company] = 1;
@@ -217,7 +217,7 @@ function layered({ count, start, next, max, row }: WholeWalk, copied: number): I
 /** Whether a company has a place in the order; see {@link OwnersFirst}. */
 export function hasPlace({ start, next, max, row }: WholeWalk, company: number, copied: number): boolean {
   const [from, to] = [start[company]!, start[company + 1]!];
-  if (to - from > copied || (row[company]! & ROW.moved) !== 0) return true;
+  if (to - from > copied || row[company] !== ROW.exact) return true;
   for (let arc = from; arc < to; arc += 1) {
     if (max[arc] !== 0 && start[next[arc]!] !== start[next[arc]! + 1]) return true;
   }
