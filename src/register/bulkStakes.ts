@@ -2,9 +2,10 @@ import type { Entity, Holding, Interest } from "../model/dataset.js";
 import { type Fraction, fraction, greatest, subtract, sum, toNumber, ZERO } from "../model/fraction.js";
 import { type Issue, issue } from "../model/issue.js";
 import { exactShare, type ShareRange, UNKNOWN_SHARE } from "../model/share.js";
+import { HolderOrder, type IdOrder } from "./holderOrder.js";
 import { LargeMap } from "./largeMap.js";
 import { type CompanyInput, type CompanyStakes, companyStakes, percent, repeatedRows } from "./shares.js";
-import { heldLists, type StakeTable } from "./stakeTable.js";
+import { grouped, heldLists, type StakeTable } from "./stakeTable.js";
 
 /** Decimals of a holding whose share is not a plain decimal, or of which more must be known: its record is read. */
 export const READ_ROW = 254;
@@ -42,7 +43,7 @@ export interface HoldingTable {
 }
 
 /** What the making of stakes asks for besides. */
-export interface StakeSource {
+export interface StakeSource extends IdOrder {
   /** Number of entities; of a part, of the companies in it: these have numbers of their own, as subjects. */
   readonly count: number;
   readonly holdings: HoldingTable;
@@ -50,7 +51,6 @@ export interface StakeSource {
   readonly day: number | null;
   /** Day from which the holders of an entity are declared complete; 1 for always, 0 for not. */
   readonly completeFrom: Int32Array;
-  readonly compareIds: (a: number, b: number) => number;
   readonly id: (entity: number) => string;
   readonly entity: (entity: number) => Entity;
   readonly record: (position: number) => Holding;
@@ -163,32 +163,18 @@ export function bulkStakes(source: StakeSource): StakeColumns {
 /** The same of some companies of a register, whose holders may be anybody in it: without the lists by holder. */
 export function partStakes(source: StakeSource): StakeColumns {
   const { count, holdings, day } = source;
-  const start = new Int32Array(count + 1);
-  for (let p = 0; p < holdings.count; p += 1) {
-    if (rowHolds(holdings, p, day)) start[holdings.subject[p]! + 1]! += 1;
-  }
-  for (let j = 0; j < count; j += 1) start[j + 1]! += start[j]!;
-  const rows = new Int32Array(start[count]!);
-  const next = start.slice(0, count);
-  for (let p = 0; p < holdings.count; p += 1) {
-    if (!rowHolds(holdings, p, day)) continue;
-    const j = holdings.subject[p]!;
-    rows[next[j]!] = p;
-    next[j]! += 1;
-  }
-  return new StakeMaker(source, start, rows).make();
+  const { subject, from, to } = holdings;
+  const holds = from === null && to === null ? null : (row: number) => rowHolds(holdings, row, day);
+  const { start, members } = grouped(subject.subarray(0, holdings.count), count, holds);
+  return new StakeMaker(source, start, members).make();
 }
 
-/** Adds a share to the total of its company, and what its last digit may hide to the tolerance, both over 10^places. */
-function addFigure(
-  figures: { total: number; tolerance: number },
-  value: number,
-  decimals: number,
-  places: number,
-): void {
-  figures.total += Math.round(value * POWERS[decimals]!) * POWERS[places - decimals]!;
-  figures.tolerance += POWERS[places - Math.max(decimals, 2)]!;
-}
+/** A share as a whole number of 1 / 10^places. */
+const digitsOf = (value: number, decimals: number, places: number): number =>
+  Math.round(value * POWERS[decimals]!) * POWERS[places - decimals]!;
+
+/** What the last digit of a share may hide, in the same unit. */
+const toleranceOf = (decimals: number, places: number): number => POWERS[places - Math.max(decimals, 2)]!;
 
 /** A printed figure may be off by half its last digit, all together by a twentieth of the whole at most. */
 const isRounding = (gap: number, tolerance: number, one: number): boolean =>
@@ -222,6 +208,7 @@ class StakeMaker {
   /** First rows of companies; overwritten by first stakes as they are made, which are never more. */
   readonly #start: Int32Array;
   readonly #rows: Int32Array;
+  readonly #order: HolderOrder;
   readonly #holder: Int32Array;
   readonly #subject: Int32Array;
   readonly #min: Float64Array;
@@ -250,6 +237,7 @@ class StakeMaker {
     this.#source = source;
     this.#start = start;
     this.#rows = rows;
+    this.#order = new HolderOrder(rows, source.holdings.holder, source);
     this.#holder = new Int32Array(rows.length);
     this.#subject = new Int32Array(rows.length);
     this.#min = new Float64Array(rows.length);
@@ -312,14 +300,16 @@ class StakeMaker {
       if (own > places) places = own;
     }
     const one = POWERS[places]!;
-    const figures = { total: 0, tolerance: 0 };
+    let [total, tolerance] = [0, 0];
     for (let k = begin; k < end; k += 1) {
-      addFigure(figures, value[rows[k]!]!, decimals[rows[k]!]!, places);
-      if (figures.total > Number.MAX_SAFE_INTEGER - one || figures.tolerance > one) return false;
+      const own = decimals[rows[k]!]!;
+      total += digitsOf(value[rows[k]!]!, own, places);
+      tolerance += toleranceOf(own, places);
+      if (total > Number.MAX_SAFE_INTEGER - one || tolerance > one) return false;
     }
-    if (!this.#sorted(begin, end)) return false;
-    const gap = one - figures.total;
-    const irregular = gap < 0 || (gap > 0 && (declared || isRounding(gap, figures.tolerance, one)));
+    if (!this.#order.sort(begin, end)) return false;
+    const gap = one - total;
+    const irregular = gap < 0 || (gap > 0 && (declared || isRounding(gap, tolerance, one)));
     this.#enter(j, begin, end, irregular ? (gap < 0 ? LOWERED : RAISED) : 0);
     if (irregular) {
       this.#irregular.push(j);
@@ -335,7 +325,7 @@ class StakeMaker {
    */
   #ranged(j: number, begin: number, end: number, declared: boolean): boolean {
     const figures = this.#rangedSums(begin, end);
-    if (figures === null || !this.#sorted(begin, end)) return false;
+    if (figures === null || !this.#order.sort(begin, end)) return false;
     const { one, least, most, tolerance, openMin, openMax } = figures;
     const [rest, gap] = [one - least, one - most];
     if (rest < 0 || (gap > 0 && (declared || isRounding(gap, tolerance, one)))) return false;
@@ -370,8 +360,7 @@ class StakeMaker {
       places = Math.max(places, own === WORD ? this.#words[value[rows[k]!]!]!.places : own);
     }
     const one = POWERS[places]!;
-    const exact = { total: 0, tolerance: 0 };
-    let [low, high, openMin, openMax] = [0, 0, false, false];
+    let [exact, tolerance, low, high, openMin, openMax] = [0, 0, 0, 0, false, false];
     for (let k = begin; k < end; k += 1) {
       const own = decimals[rows[k]!]!;
       if (own === WORD) {
@@ -380,11 +369,13 @@ class StakeMaker {
         high += word.max * POWERS[places - word.places]!;
         openMin ||= word.minExclusive;
         openMax ||= word.maxExclusive;
-      } else addFigure(exact, value[rows[k]!]!, own, places);
-      if (exact.total + high > Number.MAX_SAFE_INTEGER - one || exact.tolerance > one) return null;
+      } else {
+        exact += digitsOf(value[rows[k]!]!, own, places);
+        tolerance += toleranceOf(own, places);
+      }
+      if (exact + high > Number.MAX_SAFE_INTEGER - one || tolerance > one) return null;
     }
-    const [least, most] = [exact.total + low, exact.total + high];
-    return { one, least, most, tolerance: exact.tolerance, openMin, openMax };
+    return { one, least: exact + low, most: exact + high, tolerance, openMin, openMax };
   }
 
   #rest(min: number, max: number, one: number): ShareRange {
@@ -396,50 +387,17 @@ class StakeMaker {
     return made;
   }
 
-  /** Puts the rows of a company in the order of their holders. False where one of them has several. */
-  #sorted(begin: number, end: number): boolean {
-    if (end - begin < 2) return true;
-    this.#sort(begin, end);
-    const { holder } = this.#source.holdings;
-    const rows = this.#rows;
-    for (let k = begin + 1; k < end; k += 1) {
-      if (holder[rows[k]!] === holder[rows[k - 1]!]) return false;
-    }
-    return true;
-  }
-
-  /** Puts the rows of a company in the order of their holders' ids; equal ones stay in the order of rows. */
-  #sort(begin: number, end: number): void {
-    const rows = this.#rows;
-    const { holder } = this.#source.holdings;
-    const { compareIds } = this.#source;
-    if (end - begin > 24) {
-      rows
-        .subarray(begin, end)
-        .sort((a, b) => (holder[a] === holder[b] ? a - b : compareIds(holder[a]!, holder[b]!)));
-      return;
-    }
-    for (let k = begin + 1; k < end; k += 1) {
-      const row = rows[k]!;
-      let at = k;
-      while (at > begin && compareIds(holder[rows[at - 1]!]!, holder[row]!) > 0) {
-        rows[at] = rows[at - 1]!;
-        at -= 1;
-      }
-      rows[at] = row;
-    }
-  }
-
   #enter(j: number, begin: number, end: number, mark: number): void {
     const { value, decimals, holder } = this.#source.holdings;
     const rows = this.#rows;
+    const max = this.#max;
     let at = this.#made;
     for (let k = begin; k < end; k += 1) {
       const row = rows[k]!;
       this.#holder[at] = holder[row]!;
       this.#subject[at] = j;
       this.#min[at] = value[row]!;
-      if (this.#max !== null) this.#max[at] = value[row]!;
+      if (max !== null) max[at] = value[row]!;
       this.#marks[at] = decimals[row]! | mark;
       rows[at] = row;
       at += 1;
@@ -453,7 +411,7 @@ class StakeMaker {
     const one = POWERS[places]!;
     for (let k = this.#made - count; k < this.#made; k += 1) {
       const own = this.#marks[k]! & ~MARKS;
-      const digits = Math.round(this.#min[k]! * POWERS[own]!) * POWERS[places - own]!;
+      const digits = digitsOf(this.#min[k]!, own, places);
       if (gap > 0) max[k] = (digits + gap) / one;
       else this.#min[k] = Math.max(0, digits + gap) / one;
     }
@@ -534,17 +492,14 @@ export function equityTable(columns: StakeColumns): StakeTable {
   const { start, min, max, marks, state, subject, apart } = columns;
   let last = -1;
   let figures: Figures = { places: 0, gap: 0 };
-  const digitsOf = (stake: number, places: number): number => {
-    const own = marks[stake]! & ~MARKS;
-    const written = marks[stake]! & LOWERED ? max[stake]! : min[stake]!;
-    return Math.round(written * POWERS[own]!) * POWERS[places - own]!;
-  };
+  const writtenDigits = (stake: number, places: number): number =>
+    digitsOf(marks[stake]! & LOWERED ? max[stake]! : min[stake]!, marks[stake]! & ~MARKS, places);
   const figuresOf = (j: number): Figures => {
     if (j === last) return figures;
     let places = 2;
     for (let k = start[j]!; k < start[j + 1]!; k += 1) places = Math.max(places, marks[k]! & ~MARKS);
     let total = 0;
-    for (let k = start[j]!; k < start[j + 1]!; k += 1) total += digitsOf(k, places);
+    for (let k = start[j]!; k < start[j + 1]!; k += 1) total += writtenDigits(k, places);
     last = j;
     figures = { places, gap: POWERS[places]! - total };
     return figures;
@@ -555,7 +510,7 @@ export function equityTable(columns: StakeColumns): StakeTable {
     const known = decimals.get(min[stake]!);
     if (known) return known;
     const places = marks[stake]!;
-    const made = exactShare(fraction(digitsOf(stake, places), POWERS[places]!));
+    const made = exactShare(fraction(writtenDigits(stake, places), POWERS[places]!));
     if (decimals.size < KEPT_DECIMALS) decimals.set(min[stake]!, made);
     return made;
   };
@@ -563,7 +518,7 @@ export function equityTable(columns: StakeColumns): StakeTable {
     if (marks[stake] === APART) return apart.written.get(stake) ?? apart.share.get(stake)!;
     if ((marks[stake]! & MARKS) === 0) return decimal(stake);
     const places = marks[stake]! & ~MARKS;
-    const value = fraction(digitsOf(stake, places), POWERS[places]!);
+    const value = fraction(writtenDigits(stake, places), POWERS[places]!);
     return exactShare(value, fraction(1, 2 * POWERS[Math.max(places, 2)]!));
   };
   const share = (stake: number): ShareRange => {
@@ -646,16 +601,17 @@ export interface Irregularity {
 export function irregularityOf({ start, marks, min, max, record }: StakeColumns, j: number): Irregularity {
   let places = 2;
   for (let k = start[j]!; k < start[j + 1]!; k += 1) places = Math.max(places, marks[k]! & ~MARKS);
-  const figures = { total: 0, tolerance: 0 };
-  let last = 0;
+  let [total, tolerance, last] = [0, 0, 0];
   for (let k = start[j]!; k < start[j + 1]!; k += 1) {
-    addFigure(figures, marks[k]! & LOWERED ? max[k]! : min[k]!, marks[k]! & ~MARKS, places);
+    const own = marks[k]! & ~MARKS;
+    total += digitsOf(marks[k]! & LOWERED ? max[k]! : min[k]!, own, places);
+    tolerance += toleranceOf(own, places);
     last = Math.max(last, record[k]!);
   }
   const one = POWERS[places]!;
-  const gap = one - figures.total;
-  const code = isRounding(gap, figures.tolerance, one) ? "rounded" : gap < 0 ? "over-issued" : "incomplete";
-  return { code, total: fraction(figures.total, one), excess: fraction(Math.abs(gap), one), last };
+  const gap = one - total;
+  const code = isRounding(gap, tolerance, one) ? "rounded" : gap < 0 ? "over-issued" : "incomplete";
+  return { code, total: fraction(total, one), excess: fraction(Math.abs(gap), one), last };
 }
 
 /** The issue of an irregularity, as `companyStakes` makes it of records. */

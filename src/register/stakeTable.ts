@@ -114,17 +114,33 @@ export function heldLists(holder: Int32Array, n: number): () => ReturnType<typeo
 
 /** Stakes by holder, in the order of the stakes. */
 export function byHolder(holder: Int32Array, n: number): { heldStart: Int32Array; held: Int32Array } {
-  const heldStart = new Int32Array(n + 1);
-  for (let stake = 0; stake < holder.length; stake += 1) heldStart[holder[stake]! + 1]! += 1;
-  for (let h = 0; h < n; h += 1) heldStart[h + 1]! += heldStart[h]!;
-  const next = heldStart.slice(0, n);
-  const held = new Int32Array(holder.length);
-  for (let stake = 0; stake < holder.length; stake += 1) {
-    const h = holder[stake]!;
-    held[next[h]!] = stake;
-    next[h]! += 1;
+  const { start, members } = grouped(holder, n);
+  return { heldStart: start, held: members };
+}
+
+/**
+ * Positions of a column by what it says of them, 0 … n − 1: those of value v are members[start[v]] … members[start[v + 1] − 1],
+ * in their order. Positions that are not `wanted` are left out.
+ */
+export function grouped(
+  column: Int32Array,
+  n: number,
+  wanted: ((position: number) => boolean) | null = null,
+): { start: Int32Array; members: Int32Array } {
+  const start = new Int32Array(n + 1);
+  for (let p = 0; p < column.length; p += 1) {
+    if (wanted === null || wanted(p)) start[column[p]!]! += 1;
   }
-  return { heldStart, held };
+  for (let v = 1; v <= n; v += 1) start[v]! += start[v - 1]!;
+  // Where each value ends; filled from behind, that becomes where it begins.
+  const members = new Int32Array(start[n]!);
+  for (let p = column.length - 1; p >= 0; p -= 1) {
+    if (wanted !== null && !wanted(p)) continue;
+    const at = start[column[p]!]! - 1;
+    start[column[p]!] = at;
+    members[at] = p;
+  }
+  return { start, members };
 }
 
 /** Share of nothing, for parties that hold nothing directly. */

@@ -1,4 +1,17 @@
 import { randomInt } from "node:crypto";
+import {
+  commonLength,
+  firstMistaken,
+  hashAt,
+  hashKeys,
+  hashOf,
+  lengthOf,
+  likelyKeys,
+  putNew,
+  TOGETHER,
+  touchKeys,
+  touchSlots,
+} from "./keyLoops.js";
 
 const HEADROOM = 1.25;
 
@@ -30,8 +43,6 @@ export class ByteKeys {
   readonly seed: number;
   /** The length of every key, where all have one: then nobody asks where a key begins. 0 where they differ. */
   width: number;
-  /** What was touched ahead; see {@link findAll}. Nobody reads it. */
-  touched = 0;
 
   constructor(expected: number, expectedBytes: number, stored?: KeyColumns) {
     this.count = stored?.count ?? 0;
@@ -39,7 +50,7 @@ export class ByteKeys {
     this.start = stored?.start ?? new Uint32Array(Math.max(16, expected) + 1);
     this.slots = stored?.slots ?? new Int32Array(slotsFor(expected));
     this.seed = stored?.seed ?? randomInt(0x7fffffff);
-    this.width = stored ? commonWidth(stored) : 0;
+    this.width = stored && stored.count > 0 ? commonLength(stored.start, 0, stored.count) : 0;
   }
 
   /** Arrays cut to their length, to be written to a file. */
@@ -50,10 +61,7 @@ export class ByteKeys {
   }
 
   hash(from: Uint8Array, begin: number, end: number): number {
-    let h = this.seed;
-    for (let p = begin; p < end; p += 1) h = Math.imul(h ^ from[p]!, 0x01000193);
-    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    return h ^ (h >>> 13);
+    return hashOf(from, begin, end, this.seed);
   }
 
   /** Number of a key whose hash is known; −1 where it is not there. */
@@ -67,50 +75,19 @@ export class ByteKeys {
     return -1;
   }
 
-  /**
-   * Numbers of many keys at once, key k being from[ends[2 k]] … from[ends[2 k + 1] − 1]; −1 for those not there. Every
-   * look-up waits for memory two or three times. A loop that only touches what the next loop asks for has no branch that
-   * depends on it, so that the misses of many look-ups overlap.
-   */
+  /** Numbers of many keys at once, key k being from[ends[2 k]] … from[ends[2 k + 1] − 1]; −1 for those not there. */
   findAll(from: Uint8Array, ends: Int32Array, count: number, found: Int32Array): void {
-    for (let k = 0; k < count; k += TOGETHER) {
-      const until = Math.min(count, k + TOGETHER);
-      this.#hashAll(from, ends, k, until);
-      this.#findBlock(from, ends, found, k, until);
-    }
-  }
-
-  #hashAll(from: Uint8Array, ends: Int32Array, begin: number, end: number): void {
-    const { slots } = this;
-    const mask = slots.length - 1;
-    let touched = 0;
-    for (let k = begin; k < end; k += 1) {
-      const hash = this.hash(from, ends[2 * k]!, ends[2 * k + 1]!);
-      HASHES[k - begin] = hash;
-    }
-    for (let k = 0; k < end - begin; k += 1) touched |= slots[HASHES[k]! & mask]!;
-    this.touched = touched;
-  }
-
-  #findBlock(from: Uint8Array, ends: Int32Array, found: Int32Array, begin: number, end: number): void {
-    const { slots, bytes, start, width } = this;
-    const mask = slots.length - 1;
-    for (let k = begin; k < end; k += 1) {
-      const hash = HASHES[k - begin]!;
-      let at = hash & mask;
-      while (slots[at] !== 0 && ((slots[at]! ^ hash) & ~mask) !== 0) at = (at + 1) & mask;
-      found[k] = (slots[at]! & mask) - 1;
-    }
-    let touched = 0;
-    if (width === 0) {
-      for (let k = begin; k < end; k += 1) touched |= start[Math.max(0, found[k]!)]!;
-    }
-    for (let k = begin; k < end; k += 1) touched |= bytes[this.begin(Math.max(0, found[k]!))]!;
-    this.touched = touched;
-    for (let k = begin; k < end; k += 1) {
-      const key = found[k]!;
-      if (key < 0 || this.#equals(key, from, ends[2 * k]!, ends[2 * k + 1]!)) continue;
-      found[k] = this.find(from, ends[2 * k]!, ends[2 * k + 1]!, HASHES[k - begin]!);
+    for (let first = 0; first < count; first += TOGETHER) {
+      const until = Math.min(count, first + TOGETHER);
+      hashKeys(from, ends, first, until - first, this.seed);
+      touchSlots(this.slots, until - first);
+      likelyKeys(this.slots, found, first, until - first);
+      touchKeys(this, found, first, until - first);
+      let k = firstMistaken(this, from, ends, found, first, until);
+      while (k < until) {
+        found[k] = this.find(from, ends[2 * k]!, ends[2 * k + 1]!, hashAt(k - first));
+        k = firstMistaken(this, from, ends, found, k + 1, until);
+      }
     }
   }
 
@@ -122,16 +99,27 @@ export class ByteKeys {
 
   /** Puts in many keys, as {@link findAll} finds them: those that were not there are numbered in their order. */
   insertAll(from: Uint8Array, ends: Int32Array, count: number, found: Int32Array): void {
-    for (let begin = 0; begin < count; begin += TOGETHER) {
-      const until = Math.min(count, begin + TOGETHER);
-      let room = 0;
-      for (let k = begin; k < until; k += 1) room += ends[2 * k + 1]! - ends[2 * k]!;
-      this.#reserve(until - begin, room);
-      this.#hashAll(from, ends, begin, until);
-      for (let k = begin; k < until; k += 1) {
-        found[k] = this.#insert(from, ends[2 * k]!, ends[2 * k + 1]!, HASHES[k - begin]!);
+    for (let first = 0; first < count; first += TOGETHER) {
+      const until = Math.min(count, first + TOGETHER);
+      this.#reserve(until - first, lengthOf(ends, first, until));
+      hashKeys(from, ends, first, until - first, this.seed);
+      touchSlots(this.slots, until - first);
+      for (let k = first; k < until; k += 1) {
+        const put = putNew(this, from, ends, found, { first, k, until });
+        this.#added(put - k);
+        k = put;
+        if (k < until) found[k] = this.#insert(from, ends[2 * k]!, ends[2 * k + 1]!, hashAt(k - first));
       }
     }
+  }
+
+  /** Counts keys that were put in behind the others. */
+  #added(keys: number): void {
+    const before = this.count;
+    this.count += keys;
+    if (keys === 0 || (before > 0 && this.width === 0)) return;
+    const width = commonLength(this.start, before, this.count);
+    this.width = before === 0 || width === this.width ? width : 0;
   }
 
   #reserve(keys: number, room: number): void {
@@ -152,12 +140,10 @@ export class ByteKeys {
       if (((slots[at]! ^ hash) & ~mask) === 0 && this.#equals(key, from, begin, end)) return key;
     }
     slots[at] = (hash & ~mask) | (count + 1);
-    let to = start[count]!;
-    for (let p = begin; p < end; p += 1) bytes[to++] = from[p]!;
-    start[count + 1] = to;
-    if (count === 0) this.width = end - begin;
-    else if (end - begin !== this.width) this.width = 0;
-    this.count += 1;
+    const to = start[count]!;
+    for (let p = begin; p < end; p += 1) bytes[to + p - begin] = from[p]!;
+    start[count + 1] = to + end - begin;
+    this.#added(1);
     return count;
   }
 
@@ -178,9 +164,22 @@ export class ByteKeys {
     for (let i = 0; i < length; i += 1) {
       const x = bytes[p + i]!;
       const y = bytes[q + i]!;
-      if (x !== y) return x >= 0xee && y >= 0xee ? unitOrder(x) - unitOrder(y) : x - y;
+      if (x !== y) return UNIT_ORDER[x]! - UNIT_ORDER[y]!;
     }
     return width > 0 ? 0 : start[a + 1]! - p - (start[b + 1]! - q);
+  }
+
+  /** Writes the first six bytes of keys as numbers that have their order (see {@link compare}) where they differ. */
+  beginnings(keys: Int32Array, count: number, into: Float64Array): void {
+    touchKeys(this, keys, 0, count);
+    const { bytes, start, width } = this;
+    for (let k = 0; k < count; k += 1) {
+      const begin = this.begin(keys[k]!);
+      const length = width > 0 ? width : start[keys[k]! + 1]! - begin;
+      const unit = (p: number): number => (p < length ? UNIT_ORDER[bytes[begin + p]!]! : 0);
+      const high = (unit(0) << 16) | (unit(1) << 8) | unit(2);
+      into[k] = high * (1 << 24) + ((unit(3) << 16) | (unit(4) << 8) | unit(5));
+    }
   }
 
   #equals(key: number, from: Uint8Array, begin: number, end: number): boolean {
@@ -209,23 +208,16 @@ export class ByteKeys {
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const unitOrder = (byte: number): number => (byte >= 0xf0 ? byte - 0x20 : byte);
-
-/** Keys that are looked for together: what they touch fits into the second cache. */
-const TOGETHER = 512;
-const HASHES = new Int32Array(TOGETHER);
+/** Bytes in the order of UTF-16 units: those that begin U+10000 and beyond (surrogates there) before U+E000. */
+const UNIT_ORDER = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0xee ? byte : byte < 0xf0 ? byte + 0x10 : byte - 2,
+);
 
 /** Three quarters of the slots are taken at most. */
 function slotsFor(keys: number): number {
   let slots = 64;
   while (slots * 3 < keys * 4) slots *= 2;
   return slots;
-}
-
-function commonWidth({ start, count }: KeyColumns): number {
-  const width = start[1]! - start[0]!;
-  for (let key = 1; key < count; key += 1) if (start[key + 1]! - start[key]! !== width) return 0;
-  return count === 0 ? 0 : width;
 }
 
 /** Typed arrays that can be made anew with a length. */

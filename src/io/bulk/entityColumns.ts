@@ -5,7 +5,7 @@ import { ByteKeys, enlarged } from "./byteKeys.js";
 import { dayNumber, isPlainId } from "./cellBytes.js";
 import type { RowPlaces } from "./rowPlaces.js";
 import { LAST_MARKED } from "./rowScanner.js";
-import { BLOCK_ROWS, type RowBlock, type RowVisitor } from "./scanTable.js";
+import { BLOCK_ROWS, beginOf, cellEnds, type RowBlock, type RowVisitor } from "./scanTable.js";
 import { type SlowRows, textOf } from "./slowRows.js";
 import { SLOW, WordCodes } from "./wordCodes.js";
 
@@ -91,8 +91,8 @@ export class EntityVisitor implements RowVisitor {
   /** Of the rows at hand: 1 for those that the ordinary reader must look at, and where the ids of the others begin and end. */
   readonly #slowly = new Uint8Array(BLOCK_ROWS);
   readonly #ids = new Int32Array(2 * BLOCK_ROWS);
-  /** Rows that stand together, and the entities of their ids. */
-  readonly #together = new Int32Array(BLOCK_ROWS);
+  /** Where cells of a column begin and end, and the entities of the ids. */
+  readonly #cells = new Int32Array(2 * BLOCK_ROWS);
   readonly #found = new Int32Array(BLOCK_ROWS);
   headerCells: readonly string[] = [];
   headerRow = 0;
@@ -174,51 +174,50 @@ export class EntityVisitor implements RowVisitor {
     }
   }
 
-  #code({ field, codes, empty, read }: CodedColumn, { bytes, cells, count }: RowBlock): void {
-    const { starts, ends, width } = cells;
+  #code({ field, codes, empty, read }: CodedColumn, block: RowBlock): void {
+    const { bytes, count } = block;
+    const found = this.#cells;
     const slowly = this.#slowly;
+    cellEnds(block, field, slowly, found);
+    codes.codes(bytes, found, count, read);
     for (let row = 0; row < count; row += 1) {
-      if (slowly[row] === 1) continue;
-      const begin = starts[row * width + field]!;
-      const end = ends[row * width + field]!;
-      const code = begin === end ? empty : codes.code(bytes, begin, end);
-      if (code === SLOW) slowly[row] = 1;
-      else read[row] = code;
+      if (found[2 * row] === found[2 * row + 1]) read[row] = empty;
+      else if (read[row] === SLOW) slowly[row] = 1;
     }
   }
 
   /** Puts in the rows from one to another, none of which the ordinary reader looks at. */
-  #enter({ bytes, cells, begin, offset, row }: RowBlock, from: number, to: number): void {
-    const { keys, places, repeated } = this.#columns;
-    const { nexts } = cells;
+  #enter(block: RowBlock, from: number, to: number): void {
+    const { keys, repeated } = this.#columns;
     const found = this.#found;
-    const together = this.#together;
-    const before = keys.count;
-    keys.insertAll(bytes, this.#ids.subarray(2 * from, 2 * to), to - from, found);
-    let made = 0;
-    for (let k = from; k < to; k += 1) {
-      const at = offset + (k === 0 ? begin : nexts[k - 1]!);
-      if (found[k - from] === before + made) {
-        together[made] = k;
-        made += 1;
-        places.add(at, row + k);
-      } else repeated.push(at, row + k);
+    let before = keys.count;
+    keys.insertAll(block.bytes, this.#ids.subarray(2 * from, 2 * to), to - from, found);
+    let first = from;
+    for (let row = from; row < to; row += 1) {
+      if (found[row - from] === before + row - first) continue;
+      this.#describe(block, first, row, before);
+      before += row - first;
+      repeated.push(block.offset + beginOf(block, row), block.row + row);
+      first = row + 1;
     }
-    if (this.#unknownByDefault) this.#columns.kind.fill(UNKNOWN, before, before + made);
+    this.#describe(block, first, to, before);
+  }
+
+  /** Keeps what is said of the rows from one to another, which are entities from `before` on. */
+  #describe(block: RowBlock, from: number, to: number, before: number): void {
+    this.#columns.places.addRows(block, from, to);
+    if (this.#unknownByDefault) this.#columns.kind.fill(UNKNOWN, before, before + to - from);
     for (const { target, read } of this.#coded) {
-      if (target === null) continue;
-      const column = this.#columns[target];
-      for (let k = 0; k < made; k += 1) column[before + k] = read[together[k]!]!;
+      if (target !== null) this.#columns[target].set(read.subarray(from, to), before);
     }
   }
 
-  #readSlowly({ bytes, cells, begin, offset, row }: RowBlock, k: number): void {
-    const { nexts } = cells;
-    const from = k === 0 ? begin : nexts[k - 1]!;
-    const record = this.#slow.read(textOf(bytes.subarray(from, nexts[k]!)), row + k);
+  #readSlowly(block: RowBlock, row: number): void {
+    const bytes = block.bytes.subarray(beginOf(block, row), block.cells.nexts[row]!);
+    const record = this.#slow.read(textOf(bytes), block.row + row);
     if (record === undefined) return;
-    if (this.#columns.put(record) >= 0) this.#columns.places.add(offset + from, row + k);
-    else this.#columns.repeated.push(offset + from, row + k);
+    if (this.#columns.put(record) >= 0) this.#columns.places.addRows(block, row, row + 1);
+    else this.#columns.repeated.push(block.offset + beginOf(block, row), block.row + row);
   }
 }
 

@@ -8,8 +8,9 @@ import type { ByteKeys } from "./byteKeys.js";
 import { enlarged } from "./byteKeys.js";
 import { dayNumber, decimal, isPlainId, powerOfTen, readDecimal, readIsoDay } from "./cellBytes.js";
 import { textFields } from "./entityColumns.js";
+import { firstMissing, withoutRepeats } from "./keyLoops.js";
 import type { RowPlaces } from "./rowPlaces.js";
-import { BLOCK_ROWS, type RowBlock, type RowVisitor } from "./scanTable.js";
+import { BLOCK_ROWS, beginOf, cellEnds, type RowBlock, type RowVisitor } from "./scanTable.js";
 import { type SlowRows, textOf } from "./slowRows.js";
 import { SLOW, WordCodes } from "./wordCodes.js";
 
@@ -71,7 +72,7 @@ export class HoldingVisitor implements RowVisitor {
   readonly #columns: HoldingColumns;
   readonly #slow: SlowRows<"holdings">;
   readonly #entities: ByteKeys;
-  /** Keys that no row of the entities table has, in the order in which the rows name them. */
+  /** Keys that no row of the entities table has. */
   readonly #missing: ByteKeys;
   #holder = -1;
   #subject = -1;
@@ -93,9 +94,10 @@ export class HoldingVisitor implements RowVisitor {
   readonly #decimals = new Uint8Array(BLOCK_ROWS);
   readonly #begins = new Int32Array(BLOCK_ROWS);
   readonly #stops = new Int32Array(BLOCK_ROWS);
-  /** Keys to look for: where each begins and ends, and which is the holder's and which the subject's of each row. */
-  readonly #keys = new Int32Array(4 * BLOCK_ROWS);
-  readonly #found = new Int32Array(2 * BLOCK_ROWS);
+  /** Where keys begin and end, which of them is each row's subject, and what was found. */
+  readonly #keys = new Int32Array(2 * BLOCK_ROWS);
+  readonly #which = new Int32Array(BLOCK_ROWS);
+  readonly #found = new Int32Array(BLOCK_ROWS);
   readonly #holders = new Int32Array(BLOCK_ROWS);
   readonly #subjects = new Int32Array(BLOCK_ROWS);
 
@@ -136,25 +138,37 @@ export class HoldingVisitor implements RowVisitor {
     this.#checkCells(block);
     this.#readShares(block);
     this.#readDays(block);
-    this.#findKeys(block);
-    const { cells, begin, offset, row } = block;
-    const { nexts } = cells;
-    for (let k = 0; k < block.count; k += 1) {
-      const from = k === 0 ? begin : nexts[k - 1]!;
-      if (this.#slowly[k] === 1) {
-        this.#readSlowly(block.bytes.subarray(from, nexts[k]!), offset + from, row + k);
-        continue;
-      }
-      const record = columns.count;
-      columns.value[record] = this.#value[k]!;
-      columns.decimals[record] = this.#decimals[k]!;
-      columns.holder[record] = this.#entityOf(block.bytes, this.#holders[k]!);
-      columns.subject[record] = this.#entityOf(block.bytes, this.#subjects[k]!);
-      if (this.#begins[k]! > 0 || this.#stops[k]! > 0)
-        columns.setDays(record, this.#begins[k]!, isEndless(this.#stops[k]!) ? 0 : this.#stops[k]!);
-      columns.places.add(offset + from, row + k);
-      columns.count = record + 1;
+    this.#findParties(block);
+    let first = 0;
+    for (
+      let row = this.#slowly.indexOf(1);
+      row >= 0 && row < block.count;
+      row = this.#slowly.indexOf(1, first)
+    ) {
+      this.#enter(block, first, row);
+      this.#readSlowly(block, row);
+      first = row + 1;
     }
+    this.#enter(block, first, block.count);
+  }
+
+  /** Keeps the rows from one to another, none of which the ordinary reader looks at. */
+  #enter(block: RowBlock, from: number, to: number): void {
+    const columns = this.#columns;
+    const { count, holder, subject } = columns;
+    columns.value.set(this.#value.subarray(from, to), count);
+    columns.decimals.set(this.#decimals.subarray(from, to), count);
+    holder.set(this.#holders.subarray(from, to), count);
+    subject.set(this.#subjects.subarray(from, to), count);
+    columns.places.addRows(block, from, to);
+    if (this.#from >= 0 || this.#to >= 0) {
+      for (let row = from; row < to; row += 1) {
+        const [begins, stops] = [this.#begins[row]!, this.#stops[row]!];
+        if (begins > 0 || stops > 0)
+          columns.setDays(count + row - from, begins, isEndless(stops) ? 0 : stops);
+      }
+    }
+    columns.count = count + to - from;
   }
 
   /** Leaves rows to the ordinary reader whose shape or ids are not plain, or that have other cells than columns keep. */
@@ -229,36 +243,30 @@ export class HoldingVisitor implements RowVisitor {
     }
   }
 
-  /** Looks for the keys of all rows at once. Registers go company by company: the subject is mostly the last one. */
-  #findKeys({ bytes, cells, count }: RowBlock): void {
-    const { starts, ends, width } = cells;
+  /** Looks for the keys of all rows. Registers go company by company: the subject is mostly that of the row before. */
+  #findParties(block: RowBlock): void {
+    const { bytes, count } = block;
     const keys = this.#keys;
-    let found = 0;
-    let last = -1;
-    for (let k = 0; k < count; k += 1) {
-      if (this.#slowly[k] === 1) continue;
-      const h = k * width + this.#holder;
-      keys[2 * found] = starts[h]!;
-      keys[2 * found + 1] = ends[h]!;
-      this.#holders[k] = found;
-      found += 1;
-      const s = k * width + this.#subject;
-      if (last < 0 || !sameBytes(bytes, starts[s]!, ends[s]!, keys[2 * last]!, keys[2 * last + 1]!)) {
-        keys[2 * found] = starts[s]!;
-        keys[2 * found + 1] = ends[s]!;
-        last = found;
-        found += 1;
-      }
-      this.#subjects[k] = last;
-    }
-    this.#entities.findAll(bytes, keys, found, this.#found);
+    cellEnds(block, this.#holder, this.#slowly, keys);
+    this.#find(bytes, count, this.#holders);
+    cellEnds(block, this.#subject, this.#slowly, keys);
+    const which = this.#which;
+    const found = this.#found;
+    this.#find(bytes, withoutRepeats(bytes, keys, count, which), found);
+    for (let row = 0; row < count; row += 1) this.#subjects[row] = found[which[row]!]!;
   }
 
-  /** The entity of a key that was looked for, or −1 − its number among those that are missing. */
-  #entityOf(bytes: Uint8Array, key: number): number {
-    const found = this.#found[key]!;
-    if (found >= 0) return found;
-    return -1 - this.#missing.insert(bytes, this.#keys[2 * key]!, this.#keys[2 * key + 1]!);
+  /** The entities of keys, or −1 − their numbers among those that are missing. */
+  #find(bytes: Uint8Array, count: number, found: Int32Array): void {
+    const keys = this.#keys;
+    this.#entities.findAll(bytes, keys, count, found);
+    for (
+      let k = firstMissing(keys, found, 0, count);
+      k < count;
+      k = firstMissing(keys, found, k + 1, count)
+    ) {
+      found[k] = -1 - this.#missing.insert(bytes, keys[2 * k]!, keys[2 * k + 1]!);
+    }
   }
 
   /** The same of a key that the ordinary reader has read. */
@@ -278,8 +286,9 @@ export class HoldingVisitor implements RowVisitor {
     return this.#columns.words.push(range) - 1;
   }
 
-  #readSlowly(bytes: Uint8Array, offset: number, row: number): void {
-    const read = this.#slow.read(textOf(bytes), row);
+  #readSlowly(block: RowBlock, row: number): void {
+    const bytes = block.bytes.subarray(beginOf(block, row), block.cells.nexts[row]!);
+    const read = this.#slow.read(textOf(bytes), block.row + row);
     if (read === undefined) return;
     const columns = this.#columns;
     const record = columns.count;
@@ -291,15 +300,9 @@ export class HoldingVisitor implements RowVisitor {
       day === undefined || (end === 1 && isNoEnd(day)) ? 0 : dayNumber(day),
     );
     columns.setDays(record, days[0]!, days[1]!);
-    columns.places.add(offset, row);
+    columns.places.addRows(block, row, row + 1);
     columns.count = record + 1;
   }
 }
 
 const isEndless = (day: number): boolean => day === 99991231 || day === 20991231;
-
-function sameBytes(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: number): boolean {
-  if (aEnd - a !== bEnd - b) return false;
-  for (let p = a, q = b; p < aEnd; p += 1, q += 1) if (bytes[p] !== bytes[q]) return false;
-  return true;
-}

@@ -13,6 +13,7 @@ import {
 import { changesAmong, type Dated, datedOthers, days } from "../../register/changes.js";
 import { recordsOver } from "../../register/recordsOver.js";
 import { type Register, register, registeredCapital } from "../../register/register.js";
+import { grouped } from "../../register/stakeTable.js";
 import type { BulkData } from "./bulkData.js";
 import { bulkIssues } from "./bulkIssues.js";
 import { dayNumber, dayText } from "./cellBytes.js";
@@ -48,6 +49,7 @@ export function openRegister(
     day: asOf === null ? null : dayNumber(asOf),
     completeFrom: data.entities.completeFrom,
     compareIds: (a, b) => data.entities.keys.compare(a, b),
+    idBeginnings: (entities, count, into) => data.entities.keys.beginnings(entities, count, into),
     id: (entity) => data.id(entity),
     entity: (entity) => data.entity(entity),
     record: (position) => data.holding(position),
@@ -154,28 +156,18 @@ function inputOf(r: OpenRegister, source: StakeSource, j: number) {
 
 /** Holdings by company and by holder, on whatever date; made when first asked for. */
 function rowIndex({ holdings, count }: BulkData) {
-  const index = (column: Int32Array): (() => { start: Int32Array; rows: Int32Array }) => {
-    let made: { start: Int32Array; rows: Int32Array } | null = null;
+  const index = (column: Int32Array): (() => ReturnType<typeof grouped>) => {
+    let made: ReturnType<typeof grouped> | null = null;
     return () => {
-      if (made) return made;
-      const start = new Int32Array(count + 1);
-      for (let p = 0; p < holdings.count; p += 1) start[column[p]! + 1]! += 1;
-      for (let i = 0; i < count; i += 1) start[i + 1]! += start[i]!;
-      const next = start.slice(0, count);
-      const rows = new Int32Array(holdings.count);
-      for (let p = 0; p < holdings.count; p += 1) {
-        rows[next[column[p]!]!] = p;
-        next[column[p]!]! += 1;
-      }
-      made = { start, rows };
+      made ??= grouped(column.subarray(0, holdings.count), count);
       return made;
     };
   };
   const byCompany = index(holdings.subject);
   const byHolder = index(holdings.holder);
   const read = (of: typeof byCompany, entity: number): readonly number[] => {
-    const { start, rows } = of();
-    return [...rows.subarray(start[entity]!, start[entity + 1]!)];
+    const { start, members } = of();
+    return [...members.subarray(start[entity]!, start[entity + 1]!)];
   };
   return {
     of: (company: number) => read(byCompany, company),

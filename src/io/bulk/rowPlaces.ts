@@ -1,4 +1,5 @@
 import { enlarged } from "./byteKeys.js";
+import type { RowBlock } from "./scanTable.js";
 
 /** Rows of a block lie within 4 GiB: a row has at most 8 MB. */
 const BLOCK = 8;
@@ -28,23 +29,33 @@ export class RowPlaces {
     this.#jumped = stored?.jumps.length ?? 0;
   }
 
-  add(offset: number, row: number): void {
-    const { count } = this;
-    if (count === this.#offsets.length) this.#offsets = enlarged(this.#offsets, count + 1);
-    const block = count >> BLOCK;
-    if ((count & ((1 << BLOCK) - 1)) === 0) {
-      if (block === this.#blocks.length) this.#blocks = enlarged(this.#blocks, block + 1);
-      this.#blocks[block] = offset;
+  /** Adds records of rows `from` … `to` − 1 of a block. */
+  addRows({ cells, begin, offset, row }: RowBlock, from: number, to: number): void {
+    if (from === to) return;
+    const needed = this.count + to - from;
+    if (needed > this.#offsets.length) this.#offsets = enlarged(this.#offsets, needed);
+    const last = (needed - 1) >> BLOCK;
+    if (last >= this.#blocks.length) this.#blocks = enlarged(this.#blocks, last + 1);
+    this.#jump(row + from - this.count);
+    const { nexts } = cells;
+    let at = offset + (from === 0 ? begin : nexts[from - 1]!);
+    for (let k = from, record = this.count; k < to; k += 1, record += 1) {
+      if ((record & ((1 << BLOCK) - 1)) === 0) this.#blocks[record >> BLOCK] = at;
+      this.#offsets[record] = at - this.#blocks[record >> BLOCK]!;
+      at = offset + nexts[k]!;
     }
-    this.#offsets[count] = offset - this.#blocks[block]!;
-    const shift = row - count;
+    this.count = needed;
+  }
+
+  /** From the next record on, rows are records plus `shift`. */
+  #jump(shift: number): void {
+    const { count } = this;
     if (this.#jumped === 0 || this.#jumps[this.#jumped - 1] !== shift) {
       if (this.#jumped + 2 > this.#jumps.length) this.#jumps = enlarged(this.#jumps, this.#jumped + 2);
       this.#jumps[this.#jumped] = count;
       this.#jumps[this.#jumped + 1] = shift;
       this.#jumped += 2;
     }
-    this.count += 1;
   }
 
   offset(record: number): number {

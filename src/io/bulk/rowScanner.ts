@@ -9,6 +9,9 @@ const CARRIAGE = 0x0d;
 export const LAST_MARKED = 30;
 const HAS_NUL = 1 << 31;
 
+/** Bytes behind those to be scanned that must be free: for a mark, and to look at two at once. */
+export const SPARE = 2;
+
 /** Thrown where bytes are no ordinary table: the ordinary reader then reads them, and says what is wrong. */
 export class NotForBulk extends Error {
   override readonly name = "NotForBulk";
@@ -30,7 +33,8 @@ export class RowScanner {
   readonly marks: Int32Array;
   /** Where the row after each row begins. */
   readonly nexts: Int32Array;
-  readonly #classes: Uint8Array;
+  /** By two bytes that follow one another: 1 where the first may end a cell, 2 where the second may, 0 where neither. */
+  readonly #pairs = new Uint8Array(1 << 16);
   readonly #separator: number;
 
   constructor(separator: string, rows = 1, width = MOST_FIELDS) {
@@ -41,18 +45,20 @@ export class RowScanner {
     this.marks = new Int32Array(rows);
     this.nexts = new Int32Array(rows);
     this.#separator = separator.charCodeAt(0);
-    this.#classes = new Uint8Array(256);
-    for (const byte of [this.#separator, FEED, CARRIAGE, QUOTE, 0]) this.#classes[byte] = 1;
+    const special = [this.#separator, FEED, CARRIAGE, QUOTE, 0];
+    for (const byte of special) this.#pairs.fill(2, byte << 8, (byte + 1) << 8);
+    for (const byte of special) for (let next = 0; next < 256; next += 1) this.#pairs[(next << 8) | byte] = 1;
   }
 
   /**
    * Reads the rows at `from`, as many as there is room for, and returns how many. None where the first does not end before
-   * `end` and more bytes may come (`last` is false). `bytes` has room for one more byte at `end`.
+   * `end` and more bytes may come (`last` is false). `bytes` has room for {@link SPARE} more at `end`.
    */
   scan(bytes: Uint8Array, from: number, end: number, last: boolean): number {
     const { starts, ends, fields, marks, nexts, width } = this;
     const separator = this.#separator;
-    const classes = this.#classes;
+    const pairs = this.#pairs;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     // Where the bytes end a row ends: so that nobody has to ask at every byte whether they do.
     bytes[end] = FEED;
     let p = from;
@@ -68,10 +74,17 @@ export class RowScanner {
           byte = bytes[p]!;
         } else {
           const begin = p;
-          while (classes[byte] === 0) byte = bytes[++p]!;
-          if (byte === 0) {
+          for (;;) {
+            let ending = pairs[view.getUint16(p, true)]!;
+            while (ending === 0) {
+              p += 2;
+              ending = pairs[view.getUint16(p, true)]!;
+            }
+            p += ending - 1;
+            byte = bytes[p]!;
+            if (byte !== 0) break;
             marks[row]! |= HAS_NUL;
-            while (byte === 0 || classes[byte] === 0) byte = bytes[++p]!;
+            p += 1;
           }
           if (field < width) {
             starts[row * width + field] = begin;

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { cellsOf } from "../csv.js";
-import { NotForBulk, RowScanner } from "./rowScanner.js";
+import { NotForBulk, RowScanner, SPARE } from "./rowScanner.js";
 import type { TableText } from "./tableText.js";
 
 const CHUNK_BYTES = 1 << 20;
@@ -27,6 +27,25 @@ export interface RowBlock {
   readonly row: number;
 }
 
+/** Where a row of a block begins in its bytes. */
+export const beginOf = ({ begin, cells }: RowBlock, row: number): number =>
+  row === 0 ? begin : cells.nexts[row - 1]!;
+
+/** Writes where each row's cell of a field begins and ends; for rows that are marked as read `slowly` nowhere. */
+export function cellEnds(
+  { cells, count }: RowBlock,
+  field: number,
+  slowly: Uint8Array,
+  into: Int32Array,
+): void {
+  const { starts, ends, width } = cells;
+  for (let row = 0; row < count; row += 1) {
+    const isRead = slowly[row] === 0;
+    into[2 * row] = isRead ? starts[row * width + field]! : 0;
+    into[2 * row + 1] = isRead ? ends[row * width + field]! : 0;
+  }
+}
+
 /** What is done with the rows of a table. */
 export interface RowVisitor {
   /** The first row that is not blank. False: the rows below mean nothing. */
@@ -39,14 +58,13 @@ export interface RowVisitor {
 export function scanTable(text: TableText, separator: string, visitor: RowVisitor): "read" | "empty" {
   const heading = new RowScanner(separator);
   let cells: RowScanner | null = null;
-  let buffer = new Uint8Array(Math.min(CHUNK_BYTES, text.size + 1));
+  let buffer = new Uint8Array(Math.min(CHUNK_BYTES, text.size + SPARE));
   let offset = 0;
   let filled = 0;
   let row = 1;
   let meant = false;
   for (;;) {
-    // A byte is left free: the scanner sets a mark behind the last one.
-    const got = text.read(offset + filled, buffer.subarray(filled, buffer.length - 1));
+    const got = text.read(offset + filled, buffer.subarray(filled, buffer.length - SPARE));
     filled += got;
     const last = got === 0 || offset + filled >= text.size;
     const begin = offset === 0 && isMarked(buffer, filled) ? 3 : 0;
@@ -69,7 +87,7 @@ export function scanTable(text: TableText, separator: string, visitor: RowVisito
     }
     if (!isUtf8(buffer.subarray(begin, p))) throw new NotUtf8();
     if (last) return cells === null ? "empty" : "read";
-    if (p === begin && filled === buffer.length - 1) {
+    if (p === begin && filled === buffer.length - SPARE) {
       if (buffer.length >= LONGEST_ROW || p > 0) throw new NotForBulk("a row without an end");
       const larger = new Uint8Array(buffer.length * 2);
       larger.set(buffer);

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { LAST_MARKED, RowScanner } from "./rowScanner.js";
+import { LAST_MARKED, RowScanner, SPARE } from "./rowScanner.js";
 import { isTidy } from "./tidy.js";
 
 /** The bytes of a table (UTF-8), wherever they are: a file, a part of a snapshot, memory. */
@@ -104,8 +104,7 @@ export class RowReader {
         if (from === 0) this.#window = new Uint8Array(this.#window.length * 2);
       }
       this.#begin = offset;
-      // A byte is left free: the scanner sets a mark behind the last one.
-      this.#filled = this.#text.read(offset, this.#window.subarray(0, -1));
+      this.#filled = this.#text.read(offset, this.#window.subarray(0, -SPARE));
       if (this.#filled === 0) throw new Error(`there is no row at byte ${offset}`);
     }
   }
