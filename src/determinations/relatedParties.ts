@@ -52,10 +52,18 @@ export interface RelatedPartiesOptions {
 export function relatedParties(r: Register, options: RelatedPartiesOptions): RelatedPartiesResult {
   const subject = entityIndex(r, options.subject);
   const id = options.definition ?? definitionOf(r.entities[subject]!.sector);
+  const known = last.get(r);
+  if (known?.subject === subject && known.result.definition === id) return known.result;
   const rules = definition(id);
   const today = partiesOn(r, subject, rules);
-  return { definition: id, parties: rules.window ? withWindow(r, subject, rules, today) : today };
+  const parties = rules.window ? withWindow(r, subject, rules, today) : today;
+  const result = { definition: id, parties };
+  last.set(r, { subject, result });
+  return result;
 }
+
+/** Several rules ask for the same parties. */
+const last = new WeakMap<Register, { readonly subject: number; readonly result: RelatedPartiesResult }>();
 
 /** The parties of one day, in the order of ids. */
 function partiesOn(r: Register, subject: number, rules: Definition): RelatedParty[] {

@@ -44,6 +44,7 @@ export interface ConcertSets {
 /** The union-find behind {@link concertGroups}: linear in holders, ties and controllers met. */
 export function concertSets(r: Register, subject: number, options: ConcertSetOptions = {}): ConcertSets {
   const circle = concertCircle(r, subject, options.control ?? controlClosure(r), options.partnershipsToo);
+  if (circle.holders.length < 2) return { circle, grounds: [], groups: [], groupOf: new Map() };
   const firm = new Set(options.irrebuttable ?? []);
   const grounds = concertGrounds(circle, options.reasons ?? DEFAULT_REASONS, options.figures).map((ground) =>
     firm.has(ground.reason) ? { ...ground, rebuttable: false } : ground,

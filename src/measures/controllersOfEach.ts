@@ -1,8 +1,11 @@
+import type { Register } from "../register/register.js";
 import { NO_SHARE } from "../register/stakeTable.js";
 import { graphAbove, type Watch } from "./commandGraph.js";
 import { CommandSet, type Mode } from "./commandSet.js";
 import { sweepCommands } from "./commandSweep.js";
+import type { ControlEngine } from "./controlAbove.js";
 import type { ControlClosure } from "./controlClosure.js";
+import { controlFacts } from "./controlFacts.js";
 import type { Known } from "./evidence.js";
 
 /** One who alone controls one of the parties asked about. */
@@ -17,12 +20,67 @@ export interface ControlOfParty {
 /**
  * Everyone who controls any of some parties, by entity index, in the order of ids. All closures are grown over what lies
  * above the parties, each out of another, so that a hundred thousand partnerships of one executive partner cost one
- * pass: O(arcs above), and for each controller the smaller of its set and the number of parties.
+ * pass: O(arcs above), and for each controller the smaller of its set and the number of parties. Who controls a party does
+ * not depend on what else is asked, so it is kept: one party holds many companies, each of which is asked about.
  */
 export function controllersOfEach(closure: ControlClosure, parties: readonly number[]): ControlOfParty[] {
+  const { able } = closure.engine.index;
+  // Who commands nothing is only looked at where it is asked about alone.
+  if (parties.length > 1 && !parties.every((party) => able[party])) return measured(closure, parties);
+  const known = kept.get(closure) ?? new KeptControllers();
+  kept.set(closure, known);
+  const found = known.of(parties, (unknown) => measured(closure, unknown));
+  return parties.length === 1 ? found : inOrder(closure.r, found);
+}
+
+const kept = new WeakMap<ControlClosure, KeptControllers>();
+
+/** Parties and their controllers that are kept together, about a hundred bytes each; beyond, all are forgotten. */
+const MOST_KEPT = 1 << 16;
+
+class KeptControllers {
+  readonly #of = new Map<number, ControlOfParty[]>();
+  #size = 0;
+
+  of(
+    parties: readonly number[],
+    measure: (unknown: readonly number[]) => ControlOfParty[],
+  ): ControlOfParty[] {
+    const unknown = parties.filter((party) => !this.#of.has(party));
+    const known = parties.flatMap((party) => this.#of.get(party) ?? []);
+    if (unknown.length === 0) return known;
+    const found = measure(unknown);
+    const size = unknown.length + found.length;
+    if (this.#size + size > MOST_KEPT) {
+      this.#of.clear();
+      this.#size = 0;
+    }
+    if (size <= MOST_KEPT) this.#keep(unknown, found);
+    return known.length === 0 ? found : [...known, ...found];
+  }
+
+  #keep(parties: readonly number[], found: readonly ControlOfParty[]): void {
+    for (const party of parties) this.#of.set(party, []);
+    for (const one of found) this.#of.get(one.party)!.push(one);
+    this.#size += parties.length + found.length;
+  }
+}
+
+const inOrder = ({ rank }: Register, found: ControlOfParty[]): ControlOfParty[] =>
+  found.sort((a, b) => rank[a.controller]! - rank[b.controller]! || rank[a.party]! - rank[b.party]!);
+
+/** Whether anybody commands votes in an entity, or has part in a fact of control over it. */
+function hasAnyoneAbove({ index }: ControlEngine, entity: number): boolean {
+  const { start } = index.table;
+  if (start[entity] !== start[entity + 1] || index.blocksOf.has(entity)) return true;
+  return controlFacts(index.r).of.has(entity);
+}
+
+function measured(closure: ControlClosure, all: readonly number[]): ControlOfParty[] {
+  const { r, engine } = closure;
+  const parties = all.filter((party) => hasAnyoneAbove(engine, party));
   const [first] = parties;
   if (first === undefined) return [];
-  const { r, engine } = closure;
   const graph = graphAbove(engine.index, first, watching(parties));
   const set = new CommandSet(graph, engine.castable, engine.line);
   const asked = parties.map((party) => graph.local!.get(party) ?? -1).filter((node) => node >= 0);
@@ -48,14 +106,13 @@ export function controllersOfEach(closure: ControlClosure, parties: readonly num
     });
   sweep("least", "certain");
   if (uncertain) sweep("most", "possible");
-  return found
-    .map(({ by, of, verdict }) => ({
-      controller: graph.nodes![by]!,
-      party: graph.nodes![of]!,
-      verdict,
-      ultimate: controlled[by] === 0,
-    }))
-    .sort((a, b) => r.rank[a.controller]! - r.rank[b.controller]! || r.rank[a.party]! - r.rank[b.party]!);
+  const named = found.map(({ by, of, verdict }) => ({
+    controller: graph.nodes![by]!,
+    party: graph.nodes![of]!,
+    verdict,
+    ultimate: controlled[by] === 0,
+  }));
+  return inOrder(r, named);
 }
 
 /** Brings parties and everyone above them into a graph; what they hold is not asked for. */

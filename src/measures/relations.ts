@@ -1,5 +1,6 @@
 import { isZero, toNumber } from "../model/fraction.js";
 import { meets, type ShareTest, threshold } from "../model/share.js";
+import { Recent } from "../register/recent.js";
 import type { Register } from "../register/register.js";
 import type { ControlClosure } from "./controlClosure.js";
 import { controllersOfEach } from "./controllersOfEach.js";
@@ -121,7 +122,23 @@ export function controllersOf(
 }
 
 /** Everything that a party controls, directly or through others. */
-export const controlledBy = (control: ControlClosure, party: number): Relation[] =>
+export function controlledBy(control: ControlClosure, party: number): readonly Relation[] {
+  const known =
+    controlled.get(control) ??
+    new Recent<readonly Relation[]>(
+      KEPT_RELATIONS,
+      (by) => controlledRelations(control, by),
+      ({ length }) => length + 1,
+    );
+  controlled.set(control, known);
+  return known.get(party);
+}
+
+/** One party holds many companies, each of which is asked about: as many relations are kept, some 300 bytes each. */
+const KEPT_RELATIONS = 1 << 16;
+const controlled = new WeakMap<ControlClosure, Recent<readonly Relation[]>>();
+
+const controlledRelations = (control: ControlClosure, party: number): Relation[] =>
   control.controlled({ by: [party] }).map(({ subject, verdict }) => ({
     party: subject,
     verdict,

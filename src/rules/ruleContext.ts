@@ -82,6 +82,16 @@ export function ruleContext(r: Register, subject: number, rulebook: string): Rul
   };
 }
 
+/** What many rules ask about one subject, found once. */
+export function perSubject<Value>(find: (c: RuleContext) => Value): (c: RuleContext) => Value {
+  const known = new WeakMap<RuleContext, { readonly value: Value }>();
+  return (c) => {
+    const found = known.get(c) ?? { value: find(c) };
+    known.set(c, found);
+    return found.value;
+  };
+}
+
 function holdersOf(r: Register, subject: number): Holder[] {
   const table = r.stakes.equity;
   const holders: Holder[] = [];

@@ -25,8 +25,12 @@ function history(archive: Archive): History {
   const known = histories.get(archive);
   if (known) return known;
   const made: History = {
-    byHolder: new Recent(KEPT_LISTS, (holder) => inOwnOrder([...archive.heldBy(holder)])),
-    bySubject: new Recent(KEPT_LISTS, (company) => inOwnOrder([...archive.heldIn(company)])),
+    byHolder: new Recent<readonly ResolvedHolding[]>(KEPT_LISTS, (holder) =>
+      inOwnOrder([...archive.heldBy(holder)]),
+    ),
+    bySubject: new Recent<readonly ResolvedHolding[]>(KEPT_LISTS, (company) =>
+      inOwnOrder([...archive.heldIn(company)]),
+    ),
     byPair: new Recent(KEPT_LISTS, (company) => byHolder(archive.heldIn(company))),
   };
   histories.set(archive, made);

@@ -29,14 +29,11 @@ export const concert: Verb = {
   },
 };
 
-/** How any subject of a register is answered; an unknown reason is refused before anything is read. */
-async function answeringOf({ options }: Call) {
-  const [action, reasons, report, { view }, { partnershipGroups }] = await Promise.all([
+/** The groups of any subject of a register; an unknown reason is refused before anything is read. */
+async function groupsOf({ options }: Call) {
+  const [action, reasons] = await Promise.all([
     import("../../determinations/concertAction.js"),
     import("../../measures/concertReasons.js"),
-    import("../../report/concertReport.js"),
-    import("../../report/labels.js"),
-    import("../../determinations/partnershipGroups.js"),
   ]);
   const asked = listOption(options, "reasons").flatMap((value) => value.split(",").map((one) => one.trim()));
   const known = asked.map((value) => {
@@ -45,15 +42,26 @@ async function answeringOf({ options }: Call) {
     const choices = reasons.CONCERT_REASONS.join(", ");
     throw new UsageError((say) => [say("refuse.choice", { option: "--reasons", value, choices })]);
   });
+  return (register: Register, index: number) => {
+    const subject = register.entities[index]!.id;
+    const wanted = known.length > 0 ? known : action.defaultReasons(register, index);
+    return { subject, wanted, result: action.concertGroups(register, { subject, reasons: wanted }) };
+  };
+}
+
+/** How any subject of a register is answered. */
+async function answeringOf(call: Call) {
+  const [groups, report, { view }, { partnershipGroups }] = await Promise.all([
+    groupsOf(call),
+    import("../../report/concertReport.js"),
+    import("../../report/labels.js"),
+    import("../../determinations/partnershipGroups.js"),
+  ]);
   return (register: Register, issues: IssueList) =>
     (index: number): Answer => {
-      const subject = register.entities[index]!.id;
-      const wanted = known.length > 0 ? known : action.defaultReasons(register, index);
+      const { subject, wanted, result: found } = groups(register, index);
       const partnerships = partnershipGroups(register, { subject });
-      const result = {
-        ...action.concertGroups(register, { subject, reasons: wanted }),
-        ...(partnerships ? { partnershipGroups: partnerships } : {}),
-      };
+      const result = { ...found, ...(partnerships ? { partnershipGroups: partnerships } : {}) };
       const shown = { subject, direct: report.directEquity(register, subject) };
       return {
         subject,
@@ -69,11 +77,12 @@ async function answeringOf({ options }: Call) {
 
 /** Groups of every subject: rows group, subject, member, direct, share. */
 async function everySubject(call: Call): Promise<EverySubject> {
-  const [{ rowsOfAnswers }, { numberColumns, textColumns }] = await Promise.all([
+  const [{ rowsOfAnswers }, { numberColumns, textColumns }, groups, report] = await Promise.all([
     import("../everySubject.js"),
     import("../../batch/rowSource.js"),
+    groupsOf(call),
+    import("../../report/concertReport.js"),
   ]);
-  const answering = await answeringOf(call);
   return rowsOfAnswers(call, {
     columns: [
       ...numberColumns("group"),
@@ -81,6 +90,12 @@ async function everySubject(call: Call): Promise<EverySubject> {
       ...numberColumns("direct", "share"),
     ],
     resumes: { reasons: listOption(call.options, "reasons") },
-    answering,
+    // What Article 13 takes together is in no row.
+    answering: (register) => (index) => {
+      const { subject, result } = groups(register, index);
+      if (result.groups.length === 0) return null;
+      const shown = { subject, direct: report.directEquity(register, subject) };
+      return { rows: () => report.concertRows(shown, result) };
+    },
   });
 }

@@ -13,7 +13,7 @@ import {
   reasonEvidence,
 } from "../finding.js";
 import type { Rule } from "../rule.js";
-import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
+import { type Holder, holdingEvidence, perSubject, type RuleContext, shareWords } from "../ruleContext.js";
 import { largestShareholders } from "./largest.js";
 import { namedHolders } from "./standing.js";
 
@@ -284,14 +284,10 @@ function controlledHoldings(c: RuleContext, holder: Holder): FindingEvidence[] {
   ];
 }
 
-const byContext = new WeakMap<RuleContext, ReadonlyMap<number, Holder>>();
-
 /** Registered holders by entity index. */
-export function holdersOf(c: RuleContext): ReadonlyMap<number, Holder> {
-  const known = byContext.get(c) ?? new Map(c.holders().map((holder) => [holder.index, holder]));
-  byContext.set(c, known);
-  return known;
-}
+export const holdersOf = perSubject(
+  (c): ReadonlyMap<number, Holder> => new Map(c.holders().map((holder) => [holder.index, holder])),
+);
 
 /** The holdings of registered holders as evidence, in the order of ids. */
 export const holdingsOf = (c: RuleContext, members: Iterable<number>): FindingEvidence[] =>

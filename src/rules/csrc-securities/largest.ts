@@ -12,7 +12,7 @@ import {
   ZERO,
 } from "../../model/fraction.js";
 import { meets, type ShareRange, type Verdict } from "../../model/share.js";
-import type { Holder, RuleContext } from "../ruleContext.js";
+import { type Holder, perSubject, type RuleContext } from "../ruleContext.js";
 
 /** A holder that is, or may be, the largest shareholder of Article 42. */
 export interface Largest {
@@ -33,7 +33,7 @@ interface End {
  * ranges `certain` is who leads in every completion, `possible` who leads in some. What is not disclosed may be one
  * holder who has more; the public and depositories are nobody who could lead (DESIGN §13.5). O(n log n).
  */
-export function largestShareholders(c: RuleContext): Largest[] {
+export const largestShareholders = perSubject((c): readonly Largest[] => {
   const test = testOf(c.law("SC-42"));
   const holders = c.holders();
   const undisclosed = c.r.stakes.equity.undisclosed(c.subject);
@@ -62,7 +62,7 @@ export function largestShareholders(c: RuleContext): Largest[] {
     const verdict = enough === "certain" && leads === "certain" ? "certain" : "possible";
     return [{ holder, verdict, tied: leads === "certain" && times.get(textOf(holder))! > 1 }];
   });
-}
+});
 
 /** Treasury shares take up a part of the whole, but their holder is no shareholder. */
 function ownHolding({ r, subject }: RuleContext): ShareRange[] {

@@ -37,6 +37,8 @@ const participations: Rule = {
   parameter: "SC-23.participated",
   severity: "high",
   conclude: (c: RuleContext) => {
+    // Only stakes in securities companies are counted, and a finding is about one in the subject.
+    if (!isSecurities(c, c.subject)) return [];
     const persons = asked(c);
     const held = stakesIn(c, persons);
     return persons.flatMap((person) => ofPerson(c, person, held.get(person) ?? []) ?? []);

@@ -13,6 +13,8 @@ import { principals } from "../../measures/relations.js";
 import { type WalkArc, walk } from "../../measures/walk.js";
 import { ONE } from "../../model/fraction.js";
 import { exactShare, isExact, meets, type ShareEnds } from "../../model/share.js";
+import { Recent } from "../../register/recent.js";
+import type { Register } from "../../register/register.js";
 import type { Conclusion, FindingEvidence, FindingVerdict, MissingFact } from "../finding.js";
 import { distinct } from "../limbs.js";
 import { approvalOf } from "../recordedFacts.js";
@@ -279,8 +281,18 @@ const behind = (c: RuleContext, { index }: Holder): number[] => [
 /** The part of a party that is known up to terminals: all of it where the party is one. */
 function coveredIn(c: RuleContext, party: number): ShareEnds {
   if (endsAt(c, party)) return exactShare(ONE);
-  return coverage(c.r, { subject: party, policy: withoutPublic(c.policy) }).coverage;
+  const known =
+    covered.get(c.r) ??
+    new Recent(KEPT_PARTIES, (one: number) => {
+      return coverage(c.r, { subject: one, policy: withoutPublic(c.policy) }).coverage;
+    });
+  covered.set(c.r, known);
+  return known.get(party);
 }
+
+/** One party holds many companies, each of which is asked about. */
+const KEPT_PARTIES = 4096;
+const covered = new WeakMap<Register, Recent<ShareEnds>>();
 
 /**
  * Whether a structure is known up to its ends. Found by structure alone where all shares are exact: a part that is

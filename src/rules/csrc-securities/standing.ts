@@ -4,11 +4,12 @@ import { isNobody, type Known } from "../../measures/evidence.js";
 import { controllingShareholders as byCapital } from "../../measures/relations.js";
 import { meets, type Verdict } from "../../model/share.js";
 import type { MissingFact } from "../finding.js";
-import type { Holder, RuleContext } from "../ruleContext.js";
+import { type Holder, perSubject, type RuleContext } from "../ruleContext.js";
 
 /** Registered holders who are somebody: the public and depositories are of no class (DESIGN §13.5). */
-export const namedHolders = (c: RuleContext): Holder[] =>
-  c.holders().filter(({ index }) => !isNobody(c.r, index));
+export const namedHolders = perSubject((c): readonly Holder[] =>
+  c.holders().filter(({ index }) => !isNobody(c.r, index)),
+);
 
 /** A registered holder in a class: certainly, or possibly where shares are known in part. */
 export interface Standing {
@@ -23,14 +24,15 @@ const standings = (holders: readonly Holder[], verdictOf: (holder: Holder) => Ve
   });
 
 /** Major shareholders of Article 5(2). */
-export const majorShareholders = (c: RuleContext): Standing[] =>
-  standings(namedHolders(c), ({ equity }) => meets(equity, testOf(c.law("SC-5-2"))));
+export const majorShareholders = perSubject((c): readonly Standing[] =>
+  standings(namedHolders(c), ({ equity }) => meets(equity, testOf(c.law("SC-5-2")))),
+);
 
 /**
  * Controlling shareholders of Article 5(1): by capital, or by votes that decide by themselves. Influence that falls
  * short of deciding needs a person's judgement and makes nobody controlling here.
  */
-export function controllingShareholders(c: RuleContext): Standing[] {
+export const controllingShareholders = perSubject((c): readonly Standing[] => {
   const byVotes = new Map(
     c.closure
       .controllersOf(c.subject)
@@ -41,7 +43,7 @@ export function controllingShareholders(c: RuleContext): Standing[] {
     const capital = meets(equity, testOf(c.law("SC-5-1")));
     return capital === "certain" ? capital : (byVotes.get(index) ?? capital);
   });
-}
+});
 
 /** Those of two classes, each once, as surely as the surer class has it; in the order of ids. */
 export function either(c: RuleContext, one: readonly Standing[], other: readonly Standing[]): Standing[] {
@@ -65,7 +67,7 @@ export interface Apex {
 }
 
 /** Whoever stands at the top of some registered holder, in the order of ids. */
-export function apexControllers(c: RuleContext): Apex[] {
+export const apexControllers = perSubject((c): readonly Apex[] => {
   const holders = namedHolders(c).map(({ index }) => index);
   const found = new Map<number, { verdict: Known; holders: number[] }>();
   for (const { controller, party, verdict, ultimate } of controllersOfEach(c.closure, holders)) {
@@ -76,7 +78,7 @@ export function apexControllers(c: RuleContext): Apex[] {
     known.holders.push(party);
   }
   return [...found].map(([party, rest]) => ({ party, ...rest }));
-}
+});
 
 const ON_MARKET: ReadonlySet<string> = new Set(["exchange", "offering"]);
 
