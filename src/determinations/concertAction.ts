@@ -14,6 +14,16 @@ const TAKEOVER = "cn-takeover";
 
 /** What Article 83 of the Takeover Measures says in figures and degrees of kinship, on a date. */
 export function presumptionFigures(on: string | null): PresumptionFigures {
+  const known = figuresOn.get(on) ?? readFigures(on);
+  figuresOn.clear();
+  figuresOn.set(on, known);
+  return known;
+}
+
+/** Those of the last date: every subject of a register asks for the same. */
+const figuresOn = new Map<string | null, PresumptionFigures>();
+
+function readFigures(on: string | null): PresumptionFigures {
   const law = (name: string) => nearestParameter(TAKEOVER, name, on);
   return {
     influence: testOf(law("CON-83-4.influence")),

@@ -1,6 +1,6 @@
 import type { Definition, DefinitionStep, PartySort, RelationName } from "../law/definition.js";
 import { nearestParameter, policy, testOf } from "../law/law.js";
-import { concertPartners } from "../measures/concertPartners.js";
+import { type ConcertCircle, concertPartners } from "../measures/concertPartners.js";
 import { type ControlClosure, controlClosure } from "../measures/controlClosure.js";
 import { isTerminal } from "../measures/coverage.js";
 import { cutAboveTerminals } from "../measures/cutAboveTerminals.js";
@@ -215,8 +215,13 @@ function downwardRelations(
 
 /** Concert parties in the subject: a group is entered once for certain and once possibly, whoever leads to it first. */
 function concertRelations(r: Register, subject: number, control: ControlClosure): Follow {
-  const reasons = defaultReasons(r, subject);
-  const circles = concertPartners(r, subject, control, { reasons, figures: presumptionFigures(r.asOf) });
+  let circlesOf: ReturnType<typeof concertPartners> | null = null;
+  const circles = (party: number): readonly ConcertCircle[] => {
+    const reasons = defaultReasons(r, subject);
+    const figures = presumptionFigures(r.asOf);
+    circlesOf ??= concertPartners(r, subject, control, { reasons, figures });
+    return circlesOf(party);
+  };
   const entered = new Map<string, Known>();
   return ({ party, verdict }) =>
     circles(party).flatMap((circle) => {

@@ -178,7 +178,13 @@ export function figureOf({ parameter: name, value, article }: LawParameter): Fra
 }
 
 /** Reads where a look-through may end from a parameter that says so. */
-export const policyOf = ({ value }: LawParameter): PolicyRules => policyRules.parse(value);
+export function policyOf(stated: LawParameter): PolicyRules {
+  const known = policies.get(stated) ?? policyRules.parse(stated.value);
+  policies.set(stated, known);
+  return known;
+}
+
+const policies = new WeakMap<LawParameter, PolicyRules>();
 
 /** A terminal policy by name. Throws an {@link UnknownLawError}. */
 export const policy = (id = "default"): PolicyRules => policyOf(nearestParameter("terminals", id, null));

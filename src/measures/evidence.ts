@@ -1,6 +1,7 @@
-import type { Origin, TieKind } from "../model/dataset.js";
+import { ENTITY_KINDS, type Origin, type TieKind } from "../model/dataset.js";
 import type { Verdict } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
+import { columnsOf } from "../register/bulkRegister.js";
 import type { Register } from "../register/register.js";
 import type { ResolvedTie } from "../register/resolve.js";
 
@@ -118,8 +119,10 @@ export function controlEvidence(r: Register, controller: number, subject: number
   };
 }
 
+const [PUBLIC, DEPOSITORY] = [ENTITY_KINDS.indexOf("dispersed"), ENTITY_KINDS.indexOf("clearingNominee")];
+
 /** Parties that name nobody: the public, and a depository for whoever is behind it (DESIGN §13.5). */
 export const isNobody = (r: Register, party: number): boolean => {
-  const { kind } = r.entities[party]!;
-  return kind === "dispersed" || kind === "clearingNominee";
+  const kind = columnsOf(r).kind[party];
+  return kind === PUBLIC || kind === DEPOSITORY;
 };

@@ -1,5 +1,5 @@
 import { isZero, toNumber } from "../model/fraction.js";
-import { meets, type ShareTest, threshold } from "../model/share.js";
+import { meets, type ShareTest, testText, threshold } from "../model/share.js";
 import { Recent } from "../register/recent.js";
 import type { Register } from "../register/register.js";
 import type { ControlClosure } from "./controlClosure.js";
@@ -28,6 +28,15 @@ export interface Relation {
   readonly evidence: readonly Evidence[];
 }
 
+/** A relation whose evidence is put together when somebody looks at it. */
+const relation = (party: number, verdict: Known, evidence: () => Evidence): Relation => ({
+  party,
+  verdict,
+  get evidence() {
+    return [evidence()];
+  },
+});
+
 /** Direct holders, whatever their share; the public, depositories and holders of exactly nothing are none. */
 export function shareholders(r: Register, company: number): Relation[] {
   const { equity, voting, income } = r.stakes;
@@ -36,7 +45,7 @@ export function shareholders(r: Register, company: number): Relation[] {
     const party = equity.holder[stake]!;
     if (party === company || isNobody(r, party)) continue;
     if ([equity, voting, income].every((table) => isZero(table.share(stake).max))) continue;
-    found.push({ party, verdict: "certain", evidence: [stakeEvidence(r, stake, "holding")] });
+    found.push(relation(party, "certain", () => stakeEvidence(r, stake, "holding")));
   }
   return found;
 }
@@ -73,7 +82,7 @@ export function controllingShareholders(r: Register, company: number, test: Shar
     if (party === company || isNobody(r, party)) continue;
     const verdict = meets(equity.share(stake), test);
     if (verdict !== "excluded")
-      found.push({ party, verdict, evidence: [stakeEvidence(r, stake, "holding")] });
+      found.push(relation(party, verdict, () => stakeEvidence(r, stake, "holding")));
   }
   return found;
 }
@@ -83,7 +92,22 @@ const leastPassing = (test: ShareTest): number =>
   "atLeast" in test || "moreThan" in test ? toNumber(threshold(test)) * (1 - 2 ** -40) : 0;
 
 /** Companies whose controlling shareholder, by capital, a party is. */
-export function controllingShareholderOf(r: Register, party: number, test: ShareTest): Relation[] {
+export function controllingShareholderOf(r: Register, party: number, test: ShareTest): readonly Relation[] {
+  const tests = byCapital.get(r) ?? new Map<string, Recent<readonly Relation[]>>();
+  byCapital.set(r, tests);
+  const key = testText(test);
+  const known = tests.get(key) ?? keptRelations((by) => heldByCapital(r, by, test));
+  tests.set(key, known);
+  return known.get(party);
+}
+
+/** One party holds many companies, each of which is asked about: as many relations are kept, some 200 bytes each. */
+const KEPT_RELATIONS = 1 << 16;
+const keptRelations = (make: (party: number) => readonly Relation[]): Recent<readonly Relation[]> =>
+  new Recent(KEPT_RELATIONS, make, ({ length }) => length + 1);
+const byCapital = new WeakMap<Register, Map<string, Recent<readonly Relation[]>>>();
+
+function heldByCapital(r: Register, party: number, test: ShareTest): Relation[] {
   if (isNobody(r, party)) return [];
   const { equity } = r.stakes;
   const found: Relation[] = [];
@@ -95,7 +119,7 @@ export function controllingShareholderOf(r: Register, party: number, test: Share
     if (company === party || WITHOUT_SHAREHOLDERS.has(r.entities[company]!.kind)) continue;
     const verdict = meets(equity.share(stake), test);
     if (verdict !== "excluded")
-      found.push({ party: company, verdict, evidence: [stakeEvidence(r, stake, "holding")] });
+      found.push(relation(company, verdict, () => stakeEvidence(r, stake, "holding")));
   }
   return found;
 }
@@ -113,37 +137,29 @@ export function controllersOf(
   const found = new Map<number, ControllerRelation[]>();
   for (const { controller, party, verdict, ultimate } of controllersOfEach(control, parties)) {
     const evidence = [controlEvidence(control.r, controller, party, verdict)];
-    const relation = { party: controller, verdict, evidence, ultimate };
+    const one = { party: controller, verdict, evidence, ultimate };
     const known = found.get(party);
-    if (known) known.push(relation);
-    else found.set(party, [relation]);
+    if (known) known.push(one);
+    else found.set(party, [one]);
   }
   return found;
 }
 
 /** Everything that a party controls, directly or through others. */
 export function controlledBy(control: ControlClosure, party: number): readonly Relation[] {
-  const known =
-    controlled.get(control) ??
-    new Recent<readonly Relation[]>(
-      KEPT_RELATIONS,
-      (by) => controlledRelations(control, by),
-      ({ length }) => length + 1,
-    );
+  const known = controlled.get(control) ?? keptRelations((by) => controlledRelations(control, by));
   controlled.set(control, known);
   return known.get(party);
 }
 
-/** One party holds many companies, each of which is asked about: as many relations are kept, some 300 bytes each. */
-const KEPT_RELATIONS = 1 << 16;
 const controlled = new WeakMap<ControlClosure, Recent<readonly Relation[]>>();
 
 const controlledRelations = (control: ControlClosure, party: number): Relation[] =>
-  control.controlled({ by: [party] }).map(({ subject, verdict }) => ({
-    party: subject,
-    verdict,
-    evidence: [controlEvidence(control.r, party, subject, verdict)],
-  }));
+  control
+    .controlled({ by: [party] })
+    .map(({ subject, verdict }) =>
+      relation(subject, verdict, () => controlEvidence(control.r, party, subject, verdict)),
+    );
 
 type TieKinds = Parameters<typeof tiesFrom>[2];
 

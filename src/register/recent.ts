@@ -28,3 +28,35 @@ export class Recent<Value> {
     return value;
   }
 }
+
+/**
+ * The same for numbers below a count, by position: the last `limit` values that were made. Looking one up costs no more
+ * than an array does.
+ */
+export class RecentMembers<Value> {
+  readonly #slots: (Value | undefined)[];
+  /** The numbers of the values that are kept, in the order in which these were made, and the oldest one. */
+  readonly #made: Int32Array;
+  #oldest = 0;
+
+  constructor(
+    count: number,
+    limit: number,
+    readonly make: (member: number) => Value,
+  ) {
+    this.#slots = new Array(count);
+    this.#made = new Int32Array(Math.min(count, limit)).fill(-1);
+  }
+
+  get(member: number): Value {
+    const known = this.#slots[member];
+    if (known !== undefined) return known;
+    const value = this.make(member);
+    const leaving = this.#made[this.#oldest]!;
+    if (leaving >= 0) this.#slots[leaving] = undefined;
+    this.#made[this.#oldest] = member;
+    this.#oldest = this.#oldest + 1 < this.#made.length ? this.#oldest + 1 : 0;
+    this.#slots[member] = value;
+    return value;
+  }
+}

@@ -10,7 +10,7 @@ import type { Issue } from "../model/issue.js";
 import type { Archive } from "./archive.js";
 import { type RegisterColumns, rememberColumns } from "./bulkRegister.js";
 import { listOver } from "./listOver.js";
-import { Recent } from "./recent.js";
+import { RecentMembers } from "./recent.js";
 import type { Found, Register } from "./register.js";
 import type { ResolvedDeclaration, ResolvedHolding } from "./resolve.js";
 
@@ -46,7 +46,7 @@ const KEPT = 32_768;
  */
 export function recordsOver(source: RecordSource): Register {
   const { columns } = source;
-  const rows = new Recent<ResolvedHolding>(KEPT, (position) => ({
+  const rows = new RecentMembers<ResolvedHolding>(source.holder.length, KEPT, (position) => ({
     record: new HoldingOver(source, position),
     holder: source.holder[position]!,
     subject: source.subject[position]!,
@@ -289,8 +289,8 @@ class EntityOver implements Entity {
 }
 
 function entitiesOver(source: RecordSource): readonly Entity[] {
-  const kept = new Recent<Entity>(KEPT, (entity) => new EntityOver(source, entity));
   const { count } = source.columns;
+  const kept = new RecentMembers<Entity>(count, KEPT, (entity) => new EntityOver(source, entity));
   return listOver(
     () => count,
     (entity) => kept.get(entity),

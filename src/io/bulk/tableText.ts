@@ -44,6 +44,8 @@ export function openText(path: string): TableText {
 }
 
 const WINDOW = 1 << 16;
+/** What is read of a row that is far from the last one: nobody will ask for its neighbours. */
+const GLANCE = 1 << 10;
 
 /** Single rows of a table by where they begin; neighbouring rows are read at once. */
 export class RowReader {
@@ -94,6 +96,8 @@ export class RowReader {
   }
 
   #find(offset: number): [bytes: Uint8Array, from: number, to: number] {
+    const isNear = offset >= this.#begin && offset < this.#begin + 2 * WINDOW;
+    let wanted = isNear ? this.#window.length - SPARE : GLANCE;
     for (;;) {
       const from = offset - this.#begin;
       if (from >= 0 && from < this.#filled) {
@@ -101,10 +105,14 @@ export class RowReader {
         if (this.#scanner.scan(this.#window, from, this.#filled, last) === 1) {
           return [this.#window, from, this.#scanner.nexts[0]!];
         }
-        if (from === 0) this.#window = new Uint8Array(this.#window.length * 2);
+        if (from === 0) {
+          if (this.#filled === this.#window.length - SPARE)
+            this.#window = new Uint8Array(this.#window.length * 2);
+          wanted = this.#window.length - SPARE;
+        }
       }
       this.#begin = offset;
-      this.#filled = this.#text.read(offset, this.#window.subarray(0, -SPARE));
+      this.#filled = this.#text.read(offset, this.#window.subarray(0, wanted));
       if (this.#filled === 0) throw new Error(`there is no row at byte ${offset}`);
     }
   }
