@@ -80,17 +80,32 @@ export function beneficialOwners(r: Register, options: BeneficialOwnersOptions):
   return printed(answer(r, options));
 }
 
+/** What a row says of owners, and of those who stand in for them. */
+export interface OwnersInBrief {
+  readonly owners: readonly {
+    readonly id: string;
+    readonly limbs: readonly Pick<OwnerLimb, "limb" | "article" | "share" | "verdict">[];
+  }[];
+  readonly fallback: BeneficialOwnersResult["fallback"];
+}
+
 /**
- * Owners and fallback of one subject after the other, as {@link beneficialOwners} finds them, without the ways that lead to
- * them: for every subject of a register.
+ * The owners of one subject after the other with limbs and shares, as {@link beneficialOwners} finds them, and not how
+ * they come about: for every subject of a register. Throws as that does.
  */
-export function beneficialOwnersInBrief(
-  r: Register,
-): (options: BeneficialOwnersOptions) => Pick<BeneficialOwnersResult, "owners" | "fallback"> {
+export function beneficialOwnersInBrief(r: Register): (options: BeneficialOwnersOptions) => OwnersInBrief {
   const brief = mayPassIn(r);
   return (options) => {
-    const { owners, fallback } = printed(answer(r, options, { brief }));
-    return { owners, fallback };
+    const { found } = answer(r, options, { brief });
+    return {
+      owners: orderedOwners(r, found.owners).map(({ owner, limbs }) => ({
+        id: idOf(r, owner),
+        limbs: limbs.map(({ limb, article, share, verdict }) => {
+          return { limb, article, share: share && toShareResult(share), verdict };
+        }),
+      })),
+      fallback: printedFallback(r, found),
+    };
   };
 }
 
@@ -105,7 +120,7 @@ export function printed({ c, found, applied, on }: Answer): BeneficialOwnersResu
   return {
     profile: applied.id,
     owners: printedOwners(r, found.owners),
-    fallback: found.fallback.map(({ officer, article }) => ({ id: idOf(r, officer), article })),
+    fallback: printedFallback(r, found),
     exhausted: found.exhausted,
     exempt: found.exempt && noteText("en", found.exempt),
     notes: notes.map((each) => noteText("en", each)),
@@ -234,8 +249,19 @@ function listedNote({ r, subject, rules }: Case): Note[] {
   return listing === undefined || listing === "none" ? [] : [note("listed-subject", { subject: name })];
 }
 
+const printedFallback = (r: Register, { fallback }: Findings): BeneficialOwnersResult["fallback"] =>
+  fallback.map(({ officer, article }) => ({ id: idOf(r, officer), article }));
+
 /** Owners as printed: the certain ones first, by their greatest share, then by id. */
-function printedOwners(r: Register, owners: Owners): BeneficialOwnersResult["owners"] {
+const printedOwners = (r: Register, owners: Owners): BeneficialOwnersResult["owners"] =>
+  orderedOwners(r, owners).map(({ owner, limbs, verdict }) => ({
+    id: idOf(r, owner),
+    name: r.entities[owner]!.name,
+    verdict,
+    limbs: limbs.map(printedLimb),
+  }));
+
+function orderedOwners(r: Register, owners: Owners) {
   const greatest = (limbs: readonly Met[]) =>
     limbs.reduce((most, { share }) => (share && compare(share.min, most) > 0 ? share.min : most), ZERO);
   return [...owners]
@@ -245,13 +271,7 @@ function printedOwners(r: Register, owners: Owners): BeneficialOwnersResult["own
         (a.verdict < b.verdict ? -1 : a.verdict > b.verdict ? 1 : 0) ||
         compare(b.share, a.share) ||
         r.rank[a.owner]! - r.rank[b.owner]!,
-    )
-    .map(({ owner, limbs, verdict }) => ({
-      id: idOf(r, owner),
-      name: r.entities[owner]!.name,
-      verdict,
-      limbs: limbs.map(printedLimb),
-    }));
+    );
 }
 
 export function printedLimb({ share, ownership: _ownership, ...met }: Met): OwnerLimb {

@@ -1,7 +1,8 @@
 import type { ControlLimb, OfficeLimb } from "../law/profileRules.js";
-import type { ControlLink } from "../measures/controlClosure.js";
-import { type ControllersResult, controllers } from "../measures/controllers.js";
+import type { ControlBasis, ControlLink } from "../measures/controlClosure.js";
+import { type ControllersResult, controllers, whoControls } from "../measures/controllers.js";
 import { both, type Known, tiesTo } from "../measures/evidence.js";
+import type { ShareTest } from "../model/share.js";
 import { type Case, idOf, type Met, type OwnerLimb } from "./ownerCase.js";
 import { partiesAbove } from "./partySets.js";
 
@@ -37,23 +38,52 @@ export function controlOf(c: Case, isCandidate: IsAsked): ControlFound {
     { entity: subject, verdict: "certain", chain: [] },
   ];
   for (const onward of queue) {
-    const found = controllers(r, { subject: onward.entity, test: controlTest });
+    const found = controllersOf(c, onward.entity, controlTest);
     missing.push(...found.missing);
-    for (const row of found.controllers) {
-      const control = { verdict: both(row.verdict, onward.verdict), chain: [...row.chain, ...onward.chain] };
-      const jointly = row.members ?? onward.jointly;
-      if (row.basis === "kinship") families.push(row.members!);
-      for (const member of row.members ?? [row.id]) {
-        const party = r.index.get(member)!;
+    for (const { parties, together, verdict, basis, chain } of found.rows) {
+      const control = { verdict: both(verdict, onward.verdict), chain: [...chain, ...onward.chain] };
+      const jointly = together ?? onward.jointly;
+      if (basis === "kinship") families.push(together!);
+      for (const party of parties) {
         if (isCandidate(party)) enter(party, { ...control, ...(jointly ? { jointly } : {}) });
-        if (row.members && r.entities[party]!.kind !== "naturalPerson" && !asked.has(party)) {
+        if (together && r.entities[party]!.kind !== "naturalPerson" && !asked.has(party)) {
           asked.add(party);
-          queue.push({ ...control, entity: party, jointly: row.members });
+          queue.push({ ...control, entity: party, jointly: together });
         }
       }
     }
   }
   return { by, families, missing };
+}
+
+/** One who controls an entity, or several who do so together; how is left out where only owners are asked for. */
+interface Controlling {
+  readonly parties: readonly number[];
+  readonly together: string[] | undefined;
+  readonly verdict: Known;
+  readonly basis: ControlBasis;
+  readonly chain: readonly ControlLink[];
+}
+
+function controllersOf(
+  { r, brief }: Case,
+  entity: number,
+  test: ShareTest,
+): { readonly rows: readonly Controlling[]; readonly missing: ControllersResult["missing"] } {
+  if (!brief) {
+    const found = controllers(r, { subject: entity, test });
+    const rows = found.controllers.map(({ id, members, verdict, basis, chain }): Controlling => {
+      const parties = (members ?? [id]).map((member) => r.index.get(member)!);
+      return { parties, together: members, verdict, basis, chain };
+    });
+    return { rows, missing: found.missing };
+  }
+  const { parties, missing } = whoControls(r, entity, test);
+  const rows = parties.map(({ members, jointly, verdict, basis }): Controlling => {
+    const together = jointly ? members.map((member) => r.entities[member]!.id) : undefined;
+    return { parties: members, together, verdict, basis, chain: [] };
+  });
+  return { rows, missing };
 }
 
 /** The figure of the control test is a reading of the text: a chain that rests on it is not verified. */

@@ -42,10 +42,11 @@ type PledgeRule = Extract<ExemptionRule, { rule: "smallCompanyPledge" }>;
 /** An exemption by what the subject is, or by who holds it. */
 function leftOut(c: Case, rule: Exclude<ExemptionRule, PledgeRule>, stated: LawParameter): Exemption {
   const { r, subject } = c;
-  const names = { subject: r.entities[subject]!.name, article: stated.article };
   const verdict = applies(c, rule, stated);
+  if (verdict === "excluded") return NOT_EXEMPT;
+  const names = { subject: r.entities[subject]!.name, article: stated.article };
   if (verdict === "certain") return { ...NOT_EXEMPT, exempt: note(`exempt-${CODES[rule.rule]}`, names) };
-  return verdict === "possible" ? { ...NOT_EXEMPT, notes: [note("exempt-possibly", names)] } : NOT_EXEMPT;
+  return { ...NOT_EXEMPT, notes: [note("exempt-possibly", names)] };
 }
 
 const CODES = {
@@ -99,6 +100,8 @@ function applies(
  */
 function pledged(c: Case, rule: PledgeRule, stated: LawParameter): Exemption {
   const { r, subject } = c;
+  // Without a pledge there is nothing but notes.
+  if (c.brief && !isTrue(r, subject, rule.fact)) return NOT_EXEMPT;
   const conditions = Object.entries({
     registeredCapital: capitalWithin(c, testOf(stated)),
     holders: heldByPersonsAlone(r, subject),

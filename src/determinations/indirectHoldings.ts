@@ -14,7 +14,7 @@ import {
 } from "../measures/productShare.js";
 import { rollingShares } from "../measures/rollingShare.js";
 import { sameWalk } from "../measures/sameWalk.js";
-import { walk } from "../measures/walk.js";
+import { type Cone, walk } from "../measures/walk.js";
 import { compare, greatest, isZero, ONE } from "../model/fraction.js";
 import { meets, type ShareEnds, type ShareTest, type Verdict } from "../model/share.js";
 import { type Case, idOf } from "./ownerCase.js";
@@ -57,9 +57,21 @@ export function screenedHolding(
   const measure = lookThrough(r, { interest });
   return {
     parties: parties.filter((party) => party !== subject),
-    share: (of) => measure.ends({ of, in: subject }),
+    share: (of) => (of.length === 1 ? endsOf(measure, of[0]!, subject) : measure.ends({ of, in: subject })),
     ...comparedIn(measure, subject),
   };
+}
+
+const measuredIn = new WeakMap<Cone, Map<number, ShareEnds>>();
+
+/** The share of one party, measured once for all interests that are walked alike. */
+function endsOf(measure: LookThrough, party: number, subject: number): ShareEnds {
+  const above = measure.cone(subject);
+  const known = measuredIn.get(above) ?? new Map<number, ShareEnds>();
+  measuredIn.set(above, known);
+  const found = known.get(party) ?? measure.ends({ of: [party], in: subject });
+  known.set(party, found);
+  return found;
 }
 
 /** Ways to count holdings through others, by the name that profiles give them. */

@@ -33,15 +33,15 @@ export function standardsOf(c: Case): OwnersPart {
   const families = control.families.filter((family) =>
     family.some((member) => onlyJointly(left.owners, r, member)),
   );
-  const { name } = r.entities[subject]!;
   return {
     owners: left.owners,
     notes: [
       ...stopped.notes,
       ...left.notes,
-      ...listedNotes(c),
-      ...combinedNotes(c, standing),
-      ...families.map((family) => note("kinship-alone", { ids: family.join(", "), subject: name })),
+      ...(c.brief ? [] : [...listedNotes(c), ...combinedNotes(c, standing)]),
+      ...families.map((family) =>
+        note("kinship-alone", { ids: family.join(", "), subject: r.entities[subject]!.name }),
+      ),
     ],
     missing: [
       ...control.missing.map(({ entity, tie }): MissingItem => ({ what: tie, entity })),

@@ -2,8 +2,11 @@ import { testOf } from "../law/law.js";
 import { controlClosure } from "../measures/controlClosure.js";
 import { controlledStake } from "../measures/controlledStake.js";
 import { lookThrough } from "../measures/lookThrough.js";
+import { ENTITY_KINDS } from "../model/dataset.js";
 import { isZero } from "../model/fraction.js";
 import { meets } from "../model/share.js";
+import { columnsOf } from "../register/bulkRegister.js";
+import type { Register } from "../register/register.js";
 import {
   type Case,
   endsText,
@@ -63,8 +66,14 @@ const doubtful = (owners: Owners): Owners =>
     ]),
   );
 
+const STATE = ENTITY_KINDS.indexOf("state");
+const anyState = new WeakMap<Register, boolean>();
+
 /** Bodies of the profile's own state that stand behind the subject, by holdings or by control. */
 function stateBodies({ r, subject, rules, controlTest }: Case): number[] {
+  const isAny = anyState.get(r) ?? columnsOf(r).kind.includes(STATE);
+  anyState.set(r, isAny);
+  if (!isAny) return [];
   const behind = new Set(lookThrough(r).upstream(subject));
   for (const { controller } of controlClosure(r, { test: controlTest }).controllersOf(subject))
     behind.add(controller);

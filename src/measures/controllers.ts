@@ -60,6 +60,34 @@ export interface ControllersOptions {
   readonly by?: readonly Party[] | undefined;
 }
 
+/** Who controls a subject, without stakes and chains: one party alone, or several jointly. */
+export interface WhoControls {
+  readonly parties: readonly {
+    readonly members: readonly number[];
+    readonly jointly: boolean;
+    readonly verdict: ControllerRow["verdict"];
+    readonly basis: ControllerRow["basis"];
+  }[];
+  readonly missing: ControllersResult["missing"];
+}
+
+/** The same parties as {@link controllers} finds, in no particular order, and nothing else about them. */
+export function whoControls(r: Register, subject: number, test: ShareTest): WhoControls {
+  const closure = controlClosure(r, { test });
+  const above = controlAbove(closure.engine, subject, equityWatch(r, subject));
+  return {
+    parties: [
+      ...above.controllers.map(({ node, verdict, basis }) => {
+        return { members: [entityOf(above.graph, node)], jointly: false, verdict, basis };
+      }),
+      ...jointControl(above).map(({ members, verdict, basis }) => {
+        return { members, jointly: true, verdict, basis };
+      }),
+    ],
+    missing: missingTies(r, above),
+  };
+}
+
 /** All chains of one subject together have at most about this many links. */
 const CHAIN_LINKS = 200_000;
 

@@ -5,6 +5,7 @@ import type { Register } from "../register/register.js";
 import { lookThrough } from "./lookThrough.js";
 import { LEAST_PRUNED, type UltimateOwners, ultimateOwners } from "./ownersOfAll.js";
 import { affordable } from "./query.js";
+import { walk } from "./walk.js";
 
 /** Tells who may pass a test in a subject, by number: everybody else certainly does not. Null where it cannot be told. */
 export type MayPass = (interest: Interest, subject: number, test: ShareTest) => readonly number[] | null;
@@ -18,12 +19,15 @@ export function mayPassIn(r: Register): MayPass {
   const prepared = new Map<string, UltimateOwners>();
   return (interest, subject, test) => {
     if (!("atLeast" in test || "moreThan" in test) || toNumber(threshold(test)) < LEAST_PRUNED) return null;
+    // Where an interest is not recorded apart, its walk is that of another one.
+    const walked = walk(r, interest).interest;
+    const key = `${walked} ${testText(test)}`;
+    const owners = prepared.get(key) ?? ultimateOwners(r, { test, interest: walked });
+    prepared.set(key, owners);
+    const found = owners.of(subject).map(({ owner }) => owner);
+    if (found.length === 0) return found;
     const above = lookThrough(r, { interest }).cone(subject);
     // There all shares come from one pass in doubles, and one alone would be rounded otherwise.
-    if (above.exact && !affordable(above)) return null;
-    const key = `${above.walk.interest} ${testText(test)}`;
-    const owners = prepared.get(key) ?? ultimateOwners(r, { test, interest: above.walk.interest });
-    prepared.set(key, owners);
-    return owners.of(subject).map(({ owner }) => owner);
+    return above.exact && !affordable(above) ? null : found;
   };
 }

@@ -34,12 +34,17 @@ export interface Walk {
 const walks = new WeakMap<Register, Map<Interest, Walk>>();
 
 export function walk(r: Register, interest: Interest): Walk {
-  const known = walks.get(r) ?? new Map<Interest, Walk>();
-  walks.set(r, known);
+  let known = walks.get(r);
+  if (!known) {
+    known = new Map<Interest, Walk>();
+    walks.set(r, known);
+  }
   // Where an interest is nowhere recorded apart, its walk is that of equity, and so is all that was found on it.
   const same = r.stakes[interest] === r.stakes.equity;
   const key = same && (interest === "income" || movingTies(r).proxies.size === 0) ? "equity" : interest;
-  const made = known.get(key) ?? makeWalk(r, key);
+  const found = known.get(key);
+  if (found) return found;
+  const made = makeWalk(r, key);
   known.set(key, made);
   return made;
 }

@@ -1,4 +1,4 @@
-import type { BeneficialOwnersResult } from "../determinations/beneficialOwners.js";
+import type { BeneficialOwnersResult, OwnersInBrief } from "../determinations/beneficialOwners.js";
 import type { MissingItem, OwnerLimb } from "../determinations/ownerCase.js";
 import { noteIn } from "../text/notes.js";
 import { chainLines } from "./chains.js";
@@ -112,10 +112,7 @@ export function missingLine(view: View, { what, entity, interest, share, parties
 }
 
 /** `ubo` as rows, one a limb; who stands in for owners has the limb `fallback`. */
-export function beneficialOwnersRows(
-  subject: string,
-  { owners, fallback }: Pick<BeneficialOwnersResult, "owners" | "fallback">,
-): Table {
+export function beneficialOwnersRows(subject: string, { owners, fallback }: BeneficialOwnersResult): Table {
   const none: Cell[] = ["", "", ""];
   return {
     columns: ["subject", "owner", "limb", "article", "share", "min", "max", "verdict", "verified", "name"],
@@ -128,6 +125,24 @@ export function beneficialOwnersRows(
         ]),
       ),
       ...fallback.map(({ id, article }) => [subject, id, "fallback", article, ...none, "", "", ""]),
+    ],
+  };
+}
+
+/** The same of one subject among all, as far as the rows of a whole register go. */
+export function ownersInBriefRows(subject: string, { owners, fallback }: OwnersInBrief): Table {
+  const none: Cell[] = ["", "", ""];
+  return {
+    columns: ["subject", "owner", "limb", "article", "share", "min", "max", "verdict"],
+    rows: [
+      ...owners.flatMap(({ id, limbs }) =>
+        limbs.map(({ limb, article, share, verdict }) => [
+          ...[subject, id, limb, article],
+          ...(share === null ? none : shareCells(share)),
+          verdict,
+        ]),
+      ),
+      ...fallback.map(({ id, article }) => [subject, id, "fallback", article, ...none, ""]),
     ],
   };
 }

@@ -77,7 +77,7 @@ async function answeringOf(call: Call) {
 
 /** The rows of any subject: under one profile nothing else is found out. */
 async function rowsOf(call: Call) {
-  const [questionIn, whole, { beneficialOwnersInBrief }, { beneficialOwnersRows }] = await Promise.all([
+  const [questionIn, whole, { beneficialOwnersInBrief }, { ownersInBriefRows }] = await Promise.all([
     questionOf(call),
     answeringOf(call),
     import("../../determinations/beneficialOwners.js"),
@@ -90,7 +90,7 @@ async function rowsOf(call: Call) {
     return (index: number): Pick<Answer, "rows"> => {
       const subject = register.entities[index]!.id;
       const found = ownersOf({ ...question, subject, profile: profiles[0] });
-      return { rows: () => beneficialOwnersRows(subject, found) };
+      return { rows: () => ownersInBriefRows(subject, found) };
     };
   };
 }
