@@ -66,7 +66,8 @@ const isPartnership = (r: Register, party: number): boolean =>
 const inOrder = (r: Register, parties: readonly number[]): number[] =>
   [...new Set(parties)].sort((a, b) => r.rank[a]! - r.rank[b]!);
 
-function directHolders(r: Register, subject: number): number[] {
+/** Direct holders of a subject, without the public, depositories and the subject itself; in the order of ids. */
+export function directHolders(r: Register, subject: number): number[] {
   const { start, holder } = r.stakes.equity;
   const holders = holder.subarray(start[subject]!, start[subject + 1]!);
   return [...holders].filter((party) => party !== subject && !isNobody(r, party));

@@ -2,6 +2,7 @@ import { compare } from "../model/fraction.js";
 import type { ShareRange } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import { entityIndex, type Register } from "../register/register.js";
+import { directHolders } from "./concertCircle.js";
 import { type ConcertReasonResult, reasonsBetween, rebuttedReasons } from "./concertPairs.js";
 import { type ConcertReason, DEFAULT_REASONS, stateControlled, unassessed } from "./concertReasons.js";
 import { type ConcertSetOptions, type ConcertSets, concertSets } from "./concertSets.js";
@@ -59,9 +60,12 @@ export function concertGroups(
   { subject, ...options }: { readonly subject: string } & ConcertOptions,
 ): ConcertResult {
   const company = entityIndex(r, subject);
+  const asked = options.reasons ?? DEFAULT_REASONS;
+  const notAssessed = unassessed(asked, options.figures);
+  if (directHolders(r, company).length < 2) return { groups: [], advisory: [], notAssessed };
   const sets = concertSets(r, company, options);
-  const watch = equityWatch(r, company);
   const direct = (members: readonly number[]): ShareRange => {
+    const watch = equityWatch(r, company);
     const held = heldBy(watch, members);
     return stakeBetween(watch, held, held);
   };
@@ -88,7 +92,6 @@ export function concertGroups(
         ...(truncated ? { truncated } : {}),
       };
     });
-  const asked = options.reasons ?? DEFAULT_REASONS;
   return {
     groups,
     advisory: [
@@ -102,7 +105,7 @@ export function concertGroups(
         evidence,
       })),
     ],
-    notAssessed: unassessed(asked, options.figures),
+    notAssessed,
   };
 }
 

@@ -27,9 +27,12 @@ export function controllersOfEach(closure: ControlClosure, parties: readonly num
   const { able } = closure.engine.index;
   // Who commands nothing is only looked at where it is asked about alone.
   if (parties.length > 1 && !parties.every((party) => able[party])) return measured(closure, parties);
-  const known = kept.get(closure) ?? new KeptControllers();
-  kept.set(closure, known);
-  const found = known.of(parties, (unknown) => measured(closure, unknown));
+  let known = kept.get(closure);
+  if (!known) {
+    known = new KeptControllers(closure);
+    kept.set(closure, known);
+  }
+  const found = known.of(parties);
   return parties.length === 1 ? found : inOrder(closure.r, found);
 }
 
@@ -37,19 +40,33 @@ const kept = new WeakMap<ControlClosure, KeptControllers>();
 
 /** Parties and their controllers that are kept together, about a hundred bytes each; beyond, all are forgotten. */
 const MOST_KEPT = 1 << 16;
+/** Beyond so many parties that were measured one after the other, everybody is. */
+const FEW = 1024;
 
 class KeptControllers {
+  readonly #closure: ControlClosure;
   readonly #of = new Map<number, ControlOfParty[]>();
   #size = 0;
+  #measured = 0;
+  #whole: WholeControllers | null = null;
+  #tried = false;
 
-  of(
-    parties: readonly number[],
-    measure: (unknown: readonly number[]) => ControlOfParty[],
-  ): ControlOfParty[] {
+  constructor(closure: ControlClosure) {
+    this.#closure = closure;
+  }
+
+  of(parties: readonly number[]): ControlOfParty[] {
+    if (this.#measured > FEW && !this.#tried) {
+      this.#tried = true;
+      this.#whole = controllersOfAll(this.#closure);
+    }
+    const whole = this.#whole;
+    if (whole) return parties.flatMap((party) => whole.of(party));
     const unknown = parties.filter((party) => !this.#of.has(party));
     const known = parties.flatMap((party) => this.#of.get(party) ?? []);
     if (unknown.length === 0) return known;
-    const found = measure(unknown);
+    const found = measured(this.#closure, unknown);
+    this.#measured += unknown.length;
     const size = unknown.length + found.length;
     if (this.#size + size > MOST_KEPT) {
       this.#of.clear();
@@ -64,6 +81,47 @@ class KeptControllers {
     for (const one of found) this.#of.get(one.party)!.push(one);
     this.#size += parties.length + found.length;
   }
+}
+
+/** Who controls whom in a whole register. */
+interface WholeControllers {
+  of(party: number): ControlOfParty[];
+}
+
+/** The pairs of the whole closure by the one who is controlled; null where there are far more of them than entities. */
+function controllersOfAll(closure: ControlClosure): WholeControllers | null {
+  const { r } = closure;
+  const count = r.entities.length;
+  const [from, to, certain]: [number[], number[], boolean[]] = [[], [], []];
+  for (const pair of closure.numberedPairs()) {
+    if (from.length >= 8 * count) return null;
+    from.push(pair.from);
+    to.push(pair.to);
+    certain.push(pair.verdict === "certain");
+  }
+  const start = new Int32Array(count + 1);
+  const controlled = new Uint8Array(count);
+  to.forEach((party, k) => {
+    start[party + 1]! += 1;
+    if (certain[k]) controlled[party] = 1;
+  });
+  for (let party = 0; party < count; party += 1) start[party + 1]! += start[party]!;
+  const next = start.slice(0, count);
+  const pairs = new Int32Array(to.length);
+  to.forEach((party, k) => {
+    pairs[next[party]!] = k;
+    next[party]! += 1;
+  });
+  return {
+    of: (party) => {
+      const own = Array.from(pairs.subarray(start[party]!, start[party + 1]!), (k): ControlOfParty => {
+        const controller = from[k]!;
+        const verdict = certain[k] ? "certain" : "possible";
+        return { controller, party, verdict, ultimate: controlled[controller] === 0 };
+      });
+      return own.length > 1 ? inOrder(r, own) : own;
+    },
+  };
 }
 
 const inOrder = ({ rank }: Register, found: ControlOfParty[]): ControlOfParty[] =>
