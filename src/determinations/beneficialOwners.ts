@@ -84,6 +84,7 @@ export function beneficialOwners(r: Register, options: BeneficialOwnersOptions):
 export interface OwnersInBrief {
   readonly owners: readonly {
     readonly id: string;
+    readonly verdict: z.infer<typeof known>;
     readonly limbs: readonly Pick<OwnerLimb, "limb" | "article" | "share" | "verdict">[];
   }[];
   readonly fallback: BeneficialOwnersResult["fallback"];
@@ -98,8 +99,9 @@ export function beneficialOwnersInBrief(r: Register): (options: BeneficialOwners
   return (options) => {
     const { found } = answer(r, options, { brief });
     return {
-      owners: orderedOwners(r, found.owners).map(({ owner, limbs }) => ({
+      owners: orderedOwners(r, found.owners).map(({ owner, limbs, verdict: asOwner }) => ({
         id: idOf(r, owner),
+        verdict: asOwner,
         limbs: limbs.map(({ limb, article, share, verdict }) => {
           return { limb, article, share: share && toShareResult(share), verdict };
         }),

@@ -83,6 +83,9 @@ class KeptControllers {
   }
 }
 
+/** Pairs of the whole closure for each entity that are kept at most: a chain of n companies has n². */
+const MOST_PAIRS = 8;
+
 /** Who controls whom in a whole register. */
 interface WholeControllers {
   of(party: number): ControlOfParty[];
@@ -93,11 +96,13 @@ function controllersOfAll(closure: ControlClosure): WholeControllers | null {
   const { r } = closure;
   const count = r.entities.length;
   const [from, to, certain]: [number[], number[], boolean[]] = [[], [], []];
-  for (const pair of closure.numberedPairs()) {
-    if (from.length >= 8 * count) return null;
-    from.push(pair.from);
-    to.push(pair.to);
-    certain.push(pair.verdict === "certain");
+  for (const pairs of closure.pairColumns()) {
+    if (from.length + pairs.count > MOST_PAIRS * count + FEW) return null;
+    for (let row = 0; row < pairs.count; row += 1) {
+      from.push(pairs.first[row]!);
+      to.push(pairs.second[row]!);
+      certain.push(pairs.verdict[row] === "certain");
+    }
   }
   const start = new Int32Array(count + 1);
   const controlled = new Uint8Array(count);

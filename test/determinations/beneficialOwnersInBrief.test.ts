@@ -19,9 +19,15 @@ const PROFILES = regulationIds("profile");
 /** What an answer says of owners and of those who stand in for them, less how that comes about. */
 const brief = ({ owners, fallback }: OwnersInBrief): OwnersInBrief => ({
   fallback,
-  owners: owners.map(({ id, limbs }) => ({
+  owners: owners.map(({ id, verdict, limbs }) => ({
     id,
-    limbs: limbs.map(({ limb, article, share, verdict }) => ({ limb, article, share, verdict })),
+    verdict,
+    limbs: limbs.map((met) => ({
+      limb: met.limb,
+      article: met.article,
+      share: met.share,
+      verdict: met.verdict,
+    })),
   })),
 });
 
