@@ -3,7 +3,7 @@ import type { Whole } from "../register/registerOver.js";
 import type { ResolvedTie } from "../register/resolve.js";
 import { commandIndex } from "./commandIndex.js";
 import { controlFacts } from "./controlFacts.js";
-import { HeldCompanies } from "./reordered.js";
+import { HeldCompanies } from "./heldCompanies.js";
 import { wholeWalk } from "./wholeWalk.js";
 
 /**
@@ -15,7 +15,7 @@ export function affectedSubjects(whole: Whole, interest: Interest, changed: Uint
   const seeds: number[] = [];
   for (let party = changed.indexOf(1); party >= 0; party = changed.indexOf(1, party + 1)) seeds.push(party);
   const held = new HeldCompanies(wholeWalk(whole, interest));
-  for (const company of held.below(whole.columns.count, seeds)) marks[company] = 1;
+  for (const company of held.below(whole.columns.count, seeds).companies) marks[company] = 1;
   return marks;
 }
 

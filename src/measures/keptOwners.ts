@@ -3,6 +3,7 @@ import { threshold } from "../model/share.js";
 import type { BulkRegister } from "../register/bulkRegister.js";
 import { type Whole, wholeAfter, wholeOf } from "../register/registerOver.js";
 import type { UpdatedRegister } from "../register/updatedRegister.js";
+import { type Below, HeldCompanies } from "./heldCompanies.js";
 import type { OwnerPair } from "./ownersOfAll.js";
 import {
   asPairs,
@@ -15,7 +16,7 @@ import {
   spreadRange,
 } from "./ownersOfAll.js";
 import { OwnerVectors, type Scratch, type VectorDifference, type VectorRenewal } from "./ownerVectors.js";
-import { HeldCompanies, reordered } from "./reordered.js";
+import { reordered } from "./reordered.js";
 import { terminalFlags } from "./terminalFlags.js";
 import { ownersFirst, ROW, type WholeWalk, walkAfter, wholeWalk } from "./wholeWalk.js";
 
@@ -43,6 +44,8 @@ interface State extends Passed {
   readonly least: OwnerVectors;
   readonly scratch: Scratch;
   readonly held: HeldCompanies;
+  /** Those of the last update. */
+  readonly affected?: Below | undefined;
   /** Parties whose shares are asked for. */
   readonly wanted: Uint8Array;
   readonly delicate: Uint8Array;
@@ -164,7 +167,7 @@ function follow(
   const { most, least, first } = before;
   const { held } = before;
   held.goOver(walk, update.changed);
-  const affected = held.below(walk.count, update.changed);
+  const affected = held.below(walk.count, update.changed, before.affected);
   const copied = options.limits?.copied;
   const { order, moved, former } = reordered(
     before.order,
@@ -177,32 +180,44 @@ function follow(
   const flags = options.terminals && isLonger ? terminalFlags(whole, options.terminals) : before.flags;
   const { wanted } = isLonger ? vectorOptions(walk, flags) : before;
   const changed = new Set(update.changed);
-  const renewal = { walk, order, scratch, changed, affected, moved, former, wanted };
+  const renewal = { walk, order, scratch, changed, affected, held, moved, former, wanted };
   const ranged = before.ranged && rangedAfter(before.ranged, renewal);
   const mostDiffers = most.renew(renewal);
   const leastDiffers = least === most ? mostDiffers : least.renew(renewal);
   const delicate = isLonger ? new Uint8Array(walk.count) : before.delicate;
   delicate.set(before.delicate);
-  const known = { walk, order, most, least, ranged, flags, wanted, whole, scratch, held };
+  const known = { walk, order, most, least, ranged, flags, wanted, whole, scratch, held, affected };
   const state: State = { ...completed(known, delicate, options), first };
   return { state, subjects: concerned(before, state, { affected, mostDiffers, leastDiffers }) };
 }
 
 /** Which companies stand below ranges now; of those not affected it is what it was. */
-function rangedAfter(
-  ranged: Uint8Array,
-  { walk, order, affected }: Pick<VectorRenewal, "walk" | "order" | "affected">,
-): Uint8Array {
+function rangedAfter(ranged: Uint8Array, { walk, order, changed, moved, held }: VectorRenewal): Uint8Array {
   const made = new Uint8Array(walk.count);
   made.set(ranged);
   const due = new Uint8Array(order.components);
-  for (let k = 0; k < affected.length; k += 1) {
-    const company = affected[k]!;
-    made[company] = walk.row[company] === ROW.exact ? 0 : 1;
+  const call = (company: number): void => {
     const at = order.place[company]!;
     if (at >= 0) due[order.component[at]!] = 1;
+  };
+  const look = (company: number): void => {
+    const own = walk.row[company] === ROW.exact ? 0 : 1;
+    if (order.place[company]! < 0 && made[company] !== own) {
+      made[company] = own;
+      held.each(company, call);
+    } else call(company);
+  };
+  changed.forEach(look);
+  moved.forEach(look);
+  for (let c = due.indexOf(1); c >= 0; c = due.indexOf(1, c + 1)) {
+    const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
+    const was = members.map((member) => made[member]!);
+    for (const member of members) made[member] = walk.row[member] === ROW.exact ? 0 : 1;
+    spreadRange(made, { walk, order }, c);
+    members.forEach((member, i) => {
+      if (made[member] !== was[i]) held.each(member, call);
+    });
   }
-  for (let c = due.indexOf(1); c >= 0; c = due.indexOf(1, c + 1)) spreadRange(made, { walk, order }, c);
   return made;
 }
 
@@ -215,21 +230,24 @@ function concerned(
     mostDiffers,
     leastDiffers,
   }: {
-    readonly affected: Int32Array;
+    readonly affected: Below;
     readonly mostDiffers: VectorDifference;
     readonly leastDiffers: VectorDifference;
   },
 ): Int32Array {
+  const differs = (subject: number): boolean =>
+    most.isLive(subject, leastDiffers.parties) || most.isLive(subject, mostDiffers.parties);
   const found = new Set(mostDiffers.rows);
-  for (let k = 0; k < affected.length; k += 1) {
-    const subject = affected[k]!;
-    if (!most.isLive(subject)) continue;
+  const { companies } = affected;
+  const [was, is] = [before.ranged, ranged];
+  for (let k = 0; k < companies.length; k += 1) {
+    const subject = companies[k]!;
     // What fractions decided may differ where doubles do not.
-    if (delicate[subject] !== 1) found.add(subject);
-    const was = before.ranged?.[subject] ?? 0;
-    const is = ranged?.[subject] ?? 0;
-    const isLeast = is === 1 && leastDiffers.state[subject] !== 0;
-    if (was !== is || (isLeast && most.isLive(subject, leastDiffers.parties))) found.add(subject);
+    const isDelicate = delicate[subject] !== 1;
+    const isRanged = is !== null && (is[subject] === 1 || was![subject] === 1);
+    if (!isDelicate && !isRanged) continue;
+    const isOther = isDelicate || is![subject] !== was![subject];
+    if (isOther ? most.isLive(subject) : differs(subject)) found.add(subject);
   }
   // Errors tell two ends of a range from one number.
   for (const subject of [...mostDiffers.rounded, ...leastDiffers.rounded])

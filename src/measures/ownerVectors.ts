@@ -1,4 +1,5 @@
 import type { Sense } from "./extremes.js";
+import type { Below, HeldCompanies } from "./heldCompanies.js";
 import { RangedRows } from "./rangedRows.js";
 import { RingBlock } from "./ringBlock.js";
 import { type OwnersFirst, ROW, type WholeWalk } from "./wholeWalk.js";
@@ -10,9 +11,11 @@ export interface VectorLimits {
   readonly references: number;
   /** Rings up to this size hand whole vectors on, if those are short; larger ones are solved party by party. */
   readonly ring: number;
+  /** Where no more companies than this stand below one that an update changed, all of them are looked at. */
+  readonly below: number;
 }
 
-const LIMITS: VectorLimits = { copied: 32, references: 8, ring: 64 };
+const LIMITS: VectorLimits = { copied: 32, references: 8, ring: 64, below: 64 };
 const EXPANDED_ENTRIES = 1 << 16;
 /** Up to this length a vector is searched from end to end. */
 const SCANNED = 32;
@@ -73,55 +76,66 @@ export interface VectorRenewal {
   /** Companies whose rows may differ. */
   readonly changed: ReadonlySet<number>;
   /** These companies and all below them. */
-  readonly affected: Int32Array;
+  readonly affected: Below;
+  /** Who is held by whom in this register. */
+  readonly held: HeldCompanies;
   /** Companies with another place than before, or none any more, and the place that they had; −1 where they had none. */
   readonly moved: Int32Array;
   readonly former: Int32Array;
 }
 
-/** In what a company differs from what it was, bit by bit. */
+/** In what a company differs from what it was, bit by bit, so that whoever it holds has to be looked at. */
 const DIFFERENT = {
-  /** Shares that it refers to, or how exact or how large they can be. */
-  value: 1,
   /** What companies below copy. */
-  handed: 2,
+  handed: 1,
+  /** How exact its shares are, or how large they can be. */
+  bounds: 2,
   /** How far down it stands. */
   level: 4,
 } as const;
 
-/** What is said of a party in {@link VectorDifference.parties}, beside that its share may differ: that all above it is marked too. */
-const ABOVE_TOO = 2;
+/**
+ * What is said of a party in {@link VectorDifference.parties}: that its share may differ, and that whoever may have it for a
+ * result was called; that the same was said of all above it.
+ */
+const MAY_DIFFER = 1;
+const CALLED = 2;
+const ABOVE_TOO = 4;
+const ABOVE_CALLED = 8;
 
 /** What came of a renewal. */
 export class VectorDifference {
-  /** Bits of {@link DIFFERENT}, by company; 0 for those in which everybody has what they had. */
+  /** Bits of {@link DIFFERENT}, by company. */
   readonly state: Uint8Array;
   /** Not 0 for parties whose share in some company may differ: whoever is 0 has what they had everywhere. */
   readonly parties: Uint8Array;
+  /** 1 for components that are still to be looked at. */
+  readonly due: Uint8Array;
   /** Companies whose results may differ, and those whose error does. */
   readonly rows: number[] = [];
   readonly rounded: number[] = [];
-  readonly #walk: WholeWalk;
+  readonly #renewal: VectorRenewal;
 
-  constructor(walk: WholeWalk) {
-    this.state = new Uint8Array(walk.count);
-    this.parties = new Uint8Array(walk.count);
-    this.#walk = walk;
+  /** Takes the columns of an earlier difference over, which is used up. */
+  constructor(renewal: VectorRenewal, earlier: VectorDifference | null) {
+    const wiped = (column: Uint8Array | undefined, length: number): Uint8Array =>
+      column && column.length >= length ? column.fill(0) : new Uint8Array(Math.ceil(1.02 * length));
+    this.state = wiped(earlier?.state, renewal.walk.count);
+    this.parties = wiped(earlier?.parties, renewal.walk.count);
+    this.due = wiped(earlier?.due, renewal.order.components);
+    this.#renewal = renewal;
   }
 
-  /** The shares of a party and of everybody above it may differ. Everyone is gone through once. */
-  markAbove(party: number): void {
-    const { start, next, max, also } = this.#walk;
-    const list = [party];
-    for (let own = list.pop(); own !== undefined; own = list.pop()) {
-      if (this.parties[own]! & ABOVE_TOO) continue;
-      this.parties[own]! |= 1 | ABOVE_TOO;
-      for (let arc = start[own]!; arc < start[own + 1]!; arc += 1) {
-        if (max[arc] === 0) continue;
-        list.push(next[arc]!);
-        if (also.size > 0) list.push(...(also.get(arc) ?? NOBODY));
-      }
-    }
+  /** A company, or the ring that it is in, is to be looked at. */
+  call(company: number): void {
+    const { place, component } = this.#renewal.order;
+    const at = place[company]!;
+    if (at >= 0 && this.#renewal.affected.has[company]) this.due[component[at]!] = 1;
+  }
+
+  /** Everyone whom a company holds is. */
+  callBelow(company: number): void {
+    this.#renewal.held.each(company, (other) => this.call(other));
   }
 }
 
@@ -188,7 +202,7 @@ export class OwnerVectors {
   #sumOfReference: Float64Array;
   #touched: Int32Array;
   #firstArc: Int32Array;
-  #mark: Int32Array;
+  #seen: Int32Array;
   readonly #referred: number[] = [];
   #referredCount = 0;
   #touchedCount = 0;
@@ -210,6 +224,7 @@ export class OwnerVectors {
   #isBefore: Before | null = null;
   /** See {@link levels}; by company, where vectors can be renewed. */
   #level: Int32Array | null = null;
+  #difference: VectorDifference | null = null;
   readonly #found: LiveParties = { count: 0, party: [], share: [] };
   /** Rings that nobody outside holds. */
   readonly closedRings: Int32Array[] = [];
@@ -237,7 +252,7 @@ export class OwnerVectors {
     this.#sumOfReference = scratch.sumOfReference;
     this.#touched = scratch.touched;
     this.#firstArc = scratch.firstArc;
-    this.#mark = scratch.mark;
+    this.#seen = scratch.mark;
     this.#party = new Int32Array(Math.ceil(walk.next.length / 4) + 1024);
     this.#share = new Float64Array(this.#party.length);
     this.#passed = new Uint8Array(options.onDemand ? order.components : 0);
@@ -285,7 +300,7 @@ export class OwnerVectors {
     this.#liveUsed = this.#base.live;
     this.#keptInRings = this.#base.rings;
     if (this.#scratch.turn < LAST_TURN) return;
-    this.#mark.fill(0);
+    this.#seen.fill(0);
     this.#scratch.turn = 0;
   }
 
@@ -352,14 +367,15 @@ export class OwnerVectors {
     const { floor, wanted } = this.#options;
     for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
       const party = next[arc]!;
-      if (min[arc]! >= floor && wanted[party] && (!among || among[party])) return true;
+      if (min[arc]! >= floor && wanted[party] && (!among || among[party]! & MAY_DIFFER)) return true;
     }
     return false;
   }
 
   #isLiveAt(at: number, among: Uint8Array): boolean {
     const from = this.#liveOffset[at]!;
-    for (let k = from; k < from + this.#liveCount[at]!; k += 1) if (among[this.#liveParty[k]!]) return true;
+    for (let k = from; k < from + this.#liveCount[at]!; k += 1)
+      if (among[this.#liveParty[k]!]! & MAY_DIFFER) return true;
     return false;
   }
 
@@ -403,30 +419,115 @@ export class OwnerVectors {
   }
 
   /**
-   * Goes over to a register in which only some rows are others, and says what came of it. Companies are looked at owners
-   * first, and only those below a row that changed; a company is passed again where something that it was handed is not,
-   * bit by bit, what it was. What is then kept is what a pass over the whole new register would have made.
+   * Goes over to a register in which only some rows are others, and says what came of it, owners first. A company is passed
+   * again where something that it was handed is not, bit by bit, what it was. Of a company that only refers to others,
+   * results are looked at again where they can differ: those of parties whose share in something does, from company to company
+   * as long as they reach the floor there (max principle). What is then kept answers as a pass over the whole new
+   * register would.
    */
   renew(renewal: VectorRenewal): VectorDifference {
     const { walk, order, changed, affected, moved, former } = renewal;
     const was = this.#beforeRenewal(renewal);
     const lost = lostHolders(this.#walk, walk, changed);
     this.#goOver(renewal);
-    const difference = new VectorDifference(walk);
-    for (const party of lost) difference.markAbove(party);
     for (let k = 0; k < moved.length; k += 1)
       if (order.place[moved[k]!]! >= 0) this.#move(moved[k]!, former[k]!);
+    const difference = new VectorDifference(renewal, this.#difference);
+    this.#difference = difference;
+    this.#callFirst(affected.companies, difference);
+    const known = { was, changed, held: renewal.held, difference, called: new Map() };
+    for (const [company, parties] of lost)
+      for (const party of parties) this.#markAbove(party, company, known);
     for (const [company, kept] of was) {
-      if (order.place[company]! < 0) this.#compare(company, kept, difference);
+      if (order.place[company]! < 0) this.#compare(company, kept, known);
+      else difference.call(company);
     }
-    const due = new Uint8Array(order.components);
-    for (let k = 0; k < affected.length; k += 1) {
-      const at = order.place[affected[k]!]!;
-      if (at >= 0) due[order.component[at]!] = 1;
-    }
-    for (let c = due.indexOf(1); c >= 0; c = due.indexOf(1, c + 1))
-      this.#renewComponent(c, { was, changed }, difference);
+    const { due } = difference;
+    for (let c = due.indexOf(1); c >= 0; c = due.indexOf(1, c + 1)) this.#renewComponent(c, known);
     return difference;
+  }
+
+  /** Rings, and companies whose entries are made of what they refer to, are looked at wherever anything above differs. */
+  #callFirst(affected: Int32Array, { due }: VectorDifference): void {
+    const { component, ring } = this.#order;
+    for (let k = 0; k < affected.length; k += 1) {
+      const at = this.#place[affected[k]!]!;
+      if (at < 0) continue;
+      const c = component[at]!;
+      if (ring[c] || this.#kind[at]! & KIND.final) due[c] = 1;
+    }
+  }
+
+  /** The share of a party may differ in a company and below: where it may be a result there is to be looked at. */
+  #mark(party: number, company: number, known: Renewing): void {
+    const { parties } = known.difference;
+    parties[party]! |= MAY_DIFFER;
+    if (parties[party]! & CALLED || this.#callsBelow(company, known)) return;
+    parties[party]! |= CALLED;
+    if (this.#options.floor <= 1 && this.#options.wanted[party]) this.#callResults(party, known);
+  }
+
+  /** Looks at the companies in which a party reaches the floor, and those that they hold, and that it holds itself. */
+  #callResults(party: number, { difference, held }: Renewing): void {
+    this.#scratch.turn += 1;
+    const { turn } = this.#scratch;
+    const list = [party];
+    for (let own = list.pop(); own !== undefined; own = list.pop()) {
+      held.each(own, (company) => {
+        if (this.#seen[company] === turn) return;
+        this.#seen[company] = turn;
+        difference.call(company);
+        if (this.#isResult(party, company)) list.push(company);
+      });
+    }
+  }
+
+  /** Whether few stand below a company, all of whom are then looked at. */
+  #callsBelow(company: number, { difference, held, called }: Renewing): boolean {
+    const known = called.get(company);
+    if (known !== undefined) return known;
+    this.#scratch.turn += 1;
+    const { turn } = this.#scratch;
+    const most = this.#limits.below;
+    const list = [company];
+    const reach = (other: number): void => {
+      if (this.#seen[other] === turn || list.length > most) return;
+      this.#seen[other] = turn;
+      list.push(other);
+    };
+    for (let at = 0; at < list.length && list.length <= most; at += 1) held.each(list[at]!, reach);
+    const few = list.length <= most;
+    if (few) for (const other of list) difference.call(other);
+    called.set(company, few);
+    return few;
+  }
+
+  /** The shares of a party and of everybody above it may differ in a company and below. */
+  #markAbove(party: number, company: number, known: Renewing): void {
+    const { start, next, max, also } = this.#walk;
+    const { wanted } = this.#options;
+    const { parties } = known.difference;
+    const said = this.#callsBelow(company, known) ? ABOVE_TOO : ABOVE_TOO | ABOVE_CALLED;
+    const list = [party];
+    for (let own = list.pop(); own !== undefined; own = list.pop()) {
+      if ((parties[own]! & said) === said) continue;
+      // Companies that nobody asks for have no entries.
+      if (wanted[own] || start[own] === start[own + 1]) this.#mark(own, company, known);
+      parties[own]! |= said;
+      for (let arc = start[own]!; arc < start[own + 1]!; arc += 1) {
+        if (max[arc] === 0) continue;
+        list.push(next[arc]!);
+        if (also.size > 0) list.push(...(also.get(arc) ?? NOBODY));
+      }
+    }
+  }
+
+  #isResult(party: number, company: number): boolean {
+    const at = this.#place[company]!;
+    if (at < 0) return this.valueAt(party, company) >= this.#options.floor;
+    const from = this.#liveOffset[at]!;
+    for (let k = from; k < from + this.#liveCount[at]!; k += 1) if (this.#liveParty[k] === party) return true;
+    return false;
   }
 
   /** What is kept of companies that changed, and of those that were in a ring or had no place, or will have none. */
@@ -443,15 +544,11 @@ export class OwnerVectors {
     return was;
   }
 
-  #renewComponent(
-    c: number,
-    known: { readonly was: ReadonlyMap<number, Kept>; readonly changed: ReadonlySet<number> },
-    difference: VectorDifference,
-  ): void {
+  #renewComponent(c: number, known: Renewing): void {
     const { componentStart, order, ring } = this.#order;
     const from = componentStart[c]!;
-    if (ring[c]) this.#renewRing(order.subarray(from, componentStart[c + 1]!), c, known, difference);
-    else this.#renewSingle(order[from]!, c, known.was, difference);
+    if (ring[c]) this.#renewRing(order.subarray(from, componentStart[c + 1]!), c, known);
+    else this.#renewSingle(order[from]!, c, known);
   }
 
   #goOver({ walk, order, wanted, scratch }: VectorRenewal): void {
@@ -465,11 +562,11 @@ export class OwnerVectors {
     this.#sumOfReference = scratch.sumOfReference;
     this.#touched = scratch.touched;
     this.#firstArc = scratch.firstArc;
-    this.#mark = scratch.mark;
+    this.#seen = scratch.mark;
     this.#isBefore = null;
     if (this.#level!.length < walk.count) this.#level = grown(this.#level!, new Int32Array(walk.count));
     if (scratch.turn > LAST_TURN) {
-      this.#mark.fill(0);
+      this.#seen.fill(0);
       scratch.turn = 0;
     }
     const size = order.order.length;
@@ -515,43 +612,38 @@ export class OwnerVectors {
   }
 
   /** How far down members are; what is below may follow its references in another order. */
-  #levelAgain(members: Int32Array, c: number, difference: VectorDifference): void {
+  #levelAgain(members: Int32Array, c: number, known: Renewing): void {
     const level = this.#level!;
     const own = levelOf(members, c, { walk: this.#walk, order: this.#order, level });
     for (const member of members) {
       if (level[member] === own) continue;
       level[member] = own;
-      difference.state[member]! |= DIFFERENT.value | DIFFERENT.level;
-      difference.markAbove(member);
+      this.#markAbove(member, member, known);
+      known.difference.state[member]! |= DIFFERENT.level;
+      known.difference.callBelow(member);
     }
   }
 
-  #renewSingle(
-    company: number,
-    c: number,
-    was: ReadonlyMap<number, Kept>,
-    difference: VectorDifference,
-  ): void {
+  #renewSingle(company: number, c: number, known: Renewing): void {
     const at = this.#place[company]!;
-    const met = this.#metBy(company, difference);
-    const kept = was.get(company);
-    if (!kept && met === 0) return;
-    if (kept || met & DIFFERENT.level)
-      this.#levelAgain(this.#order.order.subarray(at, at + 1), c, difference);
+    const kept = known.was.get(company);
+    const met = this.#metBy(company, known.difference);
+    if (kept || met & DIFFERENT.level) this.#levelAgain(this.#order.order.subarray(at, at + 1), c, known);
     const isPassed =
       kept ||
       met & DIFFERENT.handed ||
-      (this.#walk.row[company] !== ROW.exact && this.#meets(company, difference.parties));
-    if (!isPassed) this.#renewValues(company, at, difference);
-    else {
-      const before = kept ?? this.#keptAt(company, at);
-      this.#takeOut(at);
-      this.#passSingle(at);
-      this.#compare(company, before, difference);
+      (this.#walk.row[company] !== ROW.exact && this.#meets(company, known.difference.parties));
+    if (!isPassed) {
+      this.#renewValues(company, at, known.difference);
+      return;
     }
+    const before = kept ?? this.#keptAt(company, at);
+    this.#takeOut(at);
+    this.#passSingle(at);
+    this.#compare(company, before, known);
   }
 
-  /** What the holders of a company hand on differently. */
+  /** In what the holders of a company differ. */
   #metBy(company: number, { state }: VectorDifference): number {
     const { start, next, max } = this.#walk;
     let met = 0;
@@ -566,39 +658,62 @@ export class OwnerVectors {
     for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
       if (max[arc] === 0) continue;
       const holder = next[arc]!;
-      if (parties[holder] || (also.get(arc) ?? NOBODY).some((party) => parties[party])) return true;
+      if (parties[holder]! & MAY_DIFFER) return true;
+      if (also.size > 0 && (also.get(arc) ?? NOBODY).some((party) => parties[party]! & MAY_DIFFER))
+        return true;
       const above = this.#place[holder]!;
       if (above >= 0 && this.#kind[above]! & KIND.big) continue;
       const { party, from, to } = this.#entries(holder);
-      for (let k = from; k < to; k += 1) if (parties[party[k]!]) return true;
+      for (let k = from; k < to; k += 1) if (parties[party[k]!]! & MAY_DIFFER) return true;
     }
     return false;
   }
 
   /** A company whose own entries and references are what they were, while something that it refers to is not. */
   #renewValues(company: number, at: number, difference: VectorDifference): void {
-    const { state, parties } = difference;
-    state[company]! |= DIFFERENT.value;
     const roundings = this.#roundingsBelow(company);
+    const bound = this.#boundAt(at);
     if (roundings !== this.#roundings[at]) difference.rounded.push(company);
+    const sameBounds = roundings === this.#roundings[at] && bound === this.#bound[at];
     this.#roundings[at] = roundings;
+    this.#bound[at] = bound;
+    const isConcerned = this.#isConcerned(at, difference.parties);
+    if (isConcerned) {
+      const was = this.#keptAt(company, at);
+      this.#liveCount[at] = 0;
+      this.#finish(at, this.#mostAt(at));
+      if (!this.#sameLive(at, was)) difference.rows.push(company);
+    }
+    if (!sameBounds) difference.state[company]! |= DIFFERENT.bounds;
+    if (isConcerned || !sameBounds) difference.callBelow(company);
+  }
+
+  /** The largest share among the entries at a place. */
+  #mostAt(at: number): number {
+    const from = this.#offset[at]!;
+    let most = 0;
+    for (let k = from; k < from + this.#length[at]!; k += 1) most = Math.max(most, this.#share[k]!);
+    return most;
+  }
+
+  #boundAt(at: number): number {
+    return Math.min(1, this.#mostAt(at) + (this.#referenceCount[at]! > 0 ? this.#referenceBound(at) : 0));
+  }
+
+  /** Whether any of some parties is or may become a result at a place where entries and references stay. */
+  #isConcerned(at: number, parties: Uint8Array): boolean {
+    if (this.#isLiveAt(at, parties)) return true;
     const { floor } = this.#options;
     const referenced = this.#referenceBound(at);
-    const first = this.#offset[at]!;
-    let most = 0;
-    let concerned = this.#isLiveAt(at, parties);
-    for (let k = first; k < first + this.#length[at]!; k += 1) {
-      const share = this.#share[k]!;
-      if (share > most) most = share;
-      if (share + referenced >= floor && parties[this.#party[k]!]) concerned = true;
-    }
-    this.#bound[at] = Math.min(1, most + referenced);
+    const from = this.#offset[at]!;
+    for (let k = from; k < from + this.#length[at]!; k += 1)
+      if (this.#share[k]! + referenced >= floor && parties[this.#party[k]!]! & MAY_DIFFER) return true;
     // Whoever has no entry has no more than what all references have together.
-    if (!concerned && (referenced < floor || !this.#refersToLive(at, difference))) return;
-    const was = this.#keptAt(company, at);
-    this.#liveCount[at] = 0;
-    this.#finish(at, most);
-    if (!this.#sameLive(at, was)) difference.rows.push(company);
+    if (referenced < floor) return false;
+    const first = this.#references[at]!;
+    for (let k = first; k < first + this.#referenceCount[at]!; k += 1)
+      if (this.#isLiveAt(this.#target[k]!, parties)) return true;
+    return false;
   }
 
   /** The error of a company whose row stays, after that of its holders. */
@@ -614,43 +729,28 @@ export class OwnerVectors {
     });
   }
 
-  /** Whether anybody whose share may differ is a result of something that a company refers to. */
-  #refersToLive(at: number, { state, parties }: VectorDifference): boolean {
-    const first = this.#references[at]!;
-    for (let k = first; k < first + this.#referenceCount[at]!; k += 1) {
-      const target = this.#target[k]!;
-      if (state[this.#order.order[target]!] !== 0 && this.#isLiveAt(target, parties)) return true;
-    }
-    return false;
-  }
-
-  #renewRing(
-    members: Int32Array,
-    c: number,
-    { was, changed }: { readonly was: ReadonlyMap<number, Kept>; readonly changed: ReadonlySet<number> },
-    difference: VectorDifference,
-  ): void {
+  #renewRing(members: Int32Array, c: number, known: Renewing): void {
+    const { was, changed, difference } = known;
     const first = this.#order.componentStart[c]!;
-    // A ring that was another one has a member that changed, or one below what it was.
-    const isMet = (member: number): boolean => changed.has(member) || this.#metBy(member, difference) !== 0;
-    if (!members.some(isMet)) return;
-    this.#levelAgain(members, c, difference);
+    const isOther = members.some((member) => was.has(member) || this.#metBy(member, difference) !== 0);
+    if (!isOther && !this.#isRingConcerned(members, first, difference.parties)) return;
+    this.#levelAgain(members, c, known);
     const before = Array.from(members, (member, i) => was.get(member) ?? this.#keptAt(member, first + i));
     const rowsStay = !members.some((member) => changed.has(member));
     const block = this.#block.get(first);
     const adopted = rowsStay && block?.canAdopt(members) ? { block, others: difference.parties } : null;
     for (let i = 0; i < members.length; i += 1) this.#takeOut(first + i);
     this.#passRing(members, first, c, adopted);
+    // A ring that was another one has a member that changed, or one below what it was.
     members.forEach((member, i) => {
-      const at = first + i;
-      if (!adopted) {
-        this.#compare(member, before[i]!, difference);
-        return;
-      }
-      if (!this.#sameLive(at, before[i]!)) difference.rows.push(member);
-      if (this.#roundings[at] !== before[i]!.roundings) difference.rounded.push(member);
-      difference.state[member]! |= DIFFERENT.value;
+      this.#compare(member, before[i]!, known, adopted !== null);
     });
+  }
+
+  /** Whether a ring that is handed what it was can have other results; one that is solved party by party may. */
+  #isRingConcerned(members: Int32Array, first: number, parties: Uint8Array): boolean {
+    if (this.#kind[first]! & KIND.ring) return true;
+    return members.some((_, i) => this.#isConcerned(first + i, parties));
   }
 
   /** What is kept of a company at a place. Vectors stay where they stand when it is passed again, and so does the earlier walk. */
@@ -671,7 +771,7 @@ export class OwnerVectors {
       share: this.#share.subarray(from, to),
       target: Int32Array.from(this.#target.subarray(first, end), (own) => this.#order.order[own]!),
       weight: this.#weight.subarray(first, end),
-      kind: this.#kind[at]!,
+      kind: this.#kind[at]! & ~KIND.looseResult,
       bound: this.#bound[at]!,
       roundings: this.#roundings[at]!,
       liveParty: this.#liveParty.subarray(live, live + this.#liveCount[at]!),
@@ -699,34 +799,36 @@ export class OwnerVectors {
     return true;
   }
 
-  /** Notes in what a company that was passed again differs from what it was. */
-  #compare(company: number, was: Kept, difference: VectorDifference): void {
+  /**
+   * Notes in what a company that was passed again differs from what it was. A ring that went on with earlier solutions
+   * hands on what it did but to parties that are marked.
+   */
+  #compare(company: number, was: Kept, known: Renewing, isAdopted = false): void {
+    const { difference } = known;
     const at = this.#place[company]!;
     const isPlaced = at >= 0;
     if (!isPlaced || !was.isPlaced || !this.#sameLive(at, was)) difference.rows.push(company);
     const roundings = this.roundings(company);
     if (roundings !== was.roundings) difference.rounded.push(company);
-    const kind = isPlaced ? this.#kind[at]! : 0;
-    const sameKind = isPlaced === was.isPlaced && kind === was.kind && (kind & KIND.ring) === 0;
-    const sameReferences = sameKind && (!isPlaced || this.#sameReferences(at, was));
+    const kind = isPlaced ? this.#kind[at]! & ~KIND.looseResult : 0;
+    const sameKind =
+      isPlaced === was.isPlaced && kind === was.kind && (isAdopted || (kind & KIND.ring) === 0);
+    const sameReferences = sameKind && (!isPlaced || isAdopted || this.#sameReferences(at, was));
     let isHanded = !sameReferences;
-    if (sameReferences) isHanded = this.#markDifferentEntries(company, was, difference.parties);
+    if (sameReferences) isHanded = this.#markDifferentEntries(company, was, known);
     else {
-      difference.markAbove(company);
-      for (const party of was.party) difference.parties[party]! |= 1;
+      this.#markAbove(company, company, known);
+      for (const party of was.party) this.#mark(party, company, known);
     }
-    const valued = isPlaced && (this.#bound[at] !== was.bound || this.#refersToDifferent(at, difference));
-    if (!isHanded && !valued && roundings === was.roundings) return;
     // What is only referred to is not copied downwards.
-    const referred = (kind & was.kind & KIND.big) !== 0;
-    difference.state[company]! |= isHanded && !referred ? DIFFERENT.handed : DIFFERENT.value;
-  }
-
-  #refersToDifferent(at: number, { state }: VectorDifference): boolean {
-    const first = this.#references[at]!;
-    for (let k = first; k < first + this.#referenceCount[at]!; k += 1)
-      if (state[this.#order.order[this.#target[k]!]!] !== 0) return true;
-    return false;
+    const isReferred = (kind & was.kind & KIND.big) !== 0;
+    const bounds = roundings !== was.roundings || (isPlaced && this.#bound[at] !== was.bound);
+    const state = (isHanded && !isReferred ? DIFFERENT.handed : 0) | (bounds ? DIFFERENT.bounds : 0);
+    difference.state[company]! |= state;
+    const { parties } = difference;
+    const isLive =
+      this.isLive(company, parties) || was.liveParty.some((party) => (parties[party]! & MAY_DIFFER) !== 0);
+    if (state !== 0 || isLive || !isPlaced) difference.callBelow(company);
   }
 
   #sameReferences(at: number, { target, weight }: Kept): boolean {
@@ -740,15 +842,15 @@ export class OwnerVectors {
   }
 
   /** Marks the parties whose own entries in a company are others than before. Whether anything differs, their order included. */
-  #markDifferentEntries(company: number, was: Kept, parties: Uint8Array): boolean {
+  #markDifferentEntries(company: number, was: Kept, known: Renewing): boolean {
     const { party: own, share, from, to } = this.#entries(company);
     let sameOrder = to - from === was.party.length;
     for (let k = from; k < to && sameOrder; k += 1) sameOrder = own[k] === was.party[k - from];
-    let differs = !sameOrder;
     if (sameOrder) {
+      let differs = false;
       for (let k = from; k < to; k += 1) {
         if (share[k] === was.share[k - from]) continue;
-        parties[own[k]!]! |= 1;
+        this.#mark(own[k]!, company, known);
         differs = true;
       }
       return differs;
@@ -759,10 +861,10 @@ export class OwnerVectors {
     });
     for (let k = from; k < to; k += 1) {
       const party = own[k]!;
-      if (before.get(party) !== share[k]) parties[party]! |= 1;
+      if (before.get(party) !== share[k]) this.#mark(party, company, known);
       before.delete(party);
     }
-    for (const party of before.keys()) parties[party]! |= 1;
+    for (const party of before.keys()) this.#mark(party, company, known);
     return true;
   }
 
@@ -983,7 +1085,7 @@ export class OwnerVectors {
     this.#loosely = (this.#kind[at]! & KIND.unsure) !== 0;
     for (let k = from; k < to; k += 1) {
       const [party, share] = [this.#party[k]!, this.#share[k]!];
-      if (refers) this.#mark[party] = turn;
+      if (refers) this.#seen[party] = turn;
       if (share + (final ? 0 : referenced) < floor || !wanted[party] || party === company) continue;
       const value = final ? share : this.#withReferences(party, at, share);
       if (value >= floor) this.#enter(party, value);
@@ -1003,8 +1105,8 @@ export class OwnerVectors {
       const to = from + this.#liveCount[this.#target[k]!]!;
       for (let i = from; i < to; i += 1) {
         const party = this.#liveParty[i]!;
-        if (this.#mark[party] === turn || party === company) continue;
-        this.#mark[party] = turn;
+        if (this.#seen[party] === turn || party === company) continue;
+        this.#seen[party] = turn;
         const value = this.#withReferences(party, at, 0);
         if (value >= this.#options.floor) this.#enter(party, value);
       }
@@ -1185,6 +1287,7 @@ export class OwnerVectors {
   #finishSlowly(at: number): void {
     const company = this.#order.order[at]!;
     const { start, next, also } = this.#walk;
+    const { wanted } = this.#options;
     const ways = new Map<number, [arc: number, worth: number][]>();
     const referring: number[] = [];
     const meet = (party: number, arc: number, worth: number): void => {
@@ -1200,7 +1303,8 @@ export class OwnerVectors {
     for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
       if (this.#walk.max[arc] === 0) continue;
       const holder = next[arc]!;
-      meet(holder, arc, 1);
+      // As in other rows, a company that nobody asks for has no entry of its own.
+      if (wanted[holder] || start[holder] === start[holder + 1]) meet(holder, arc, 1);
       for (const other of also.get(arc) ?? []) meet(other, arc, 1);
       const above = this.#place[holder]!;
       const big = above >= 0 && (this.#kind[above]! & KIND.big) !== 0;
@@ -1324,7 +1428,7 @@ export class OwnerVectors {
       }
       if (!block.whole && floor <= 1) {
         this.#scratch.turn += 1;
-        for (const one of candidates) this.#mark[one] = this.#scratch.turn;
+        for (const one of candidates) this.#seen[one] = this.#scratch.turn;
         this.#liveOfReferences(at);
       }
       if (this.#loosely) this.#kind[at]! |= KIND.looseResult;
@@ -1404,6 +1508,17 @@ function sortByParty({ count, party, share }: LiveParties): void {
 /** Up to so many are sorted by insertion. */
 const FEW = 16;
 
+/** What a renewal knows while it goes down. */
+interface Renewing {
+  /** What there was of companies that changed, or are kept in another way. */
+  readonly was: ReadonlyMap<number, Kept>;
+  readonly changed: ReadonlySet<number>;
+  readonly held: HeldCompanies;
+  readonly difference: VectorDifference;
+  /** Whether all below a company were called; of others, those are that may have a result of parties that differ. */
+  readonly called: Map<number, boolean>;
+}
+
 /** Parties with shares: those from `from` to `to` − 1. */
 interface Entries {
   readonly party: Int32Array;
@@ -1450,17 +1565,23 @@ function addedError(
 }
 
 /** Whoever companies meet no more that they met on an arc of the earlier walk. */
-function lostHolders(before: WholeWalk, after: WholeWalk, companies: Iterable<number>): Set<number> {
-  const lost = new Set<number>();
+function lostHolders(
+  before: WholeWalk,
+  after: WholeWalk,
+  companies: Iterable<number>,
+): Map<number, readonly number[]> {
+  const found = new Map<number, readonly number[]>();
   for (const company of companies) {
     if (company >= before.count) continue;
     const met = new Set<number>();
     eachMet(after, company, (party) => met.add(party));
+    const lost: number[] = [];
     eachMet(before, company, (party) => {
-      if (!met.has(party)) lost.add(party);
+      if (!met.has(party)) lost.push(party);
     });
+    if (lost.length > 0) found.set(company, lost);
   }
-  return lost;
+  return found;
 }
 
 function eachMet(

@@ -1,83 +1,6 @@
 import { condense } from "../register/condensation.js";
-import { byHolder } from "../register/stakeTable.js";
+import type { HeldCompanies } from "./heldCompanies.js";
 import { COPIED, hasPlace, type OwnersFirst, type WholeWalk } from "./wholeWalk.js";
-
-/** Who is held by whom, while a register goes on: the lists of an earlier one, and the companies that a party came to since. */
-export class HeldCompanies {
-  readonly #heldStart: Int32Array;
-  readonly #held: Int32Array;
-  readonly #subject: Int32Array;
-  readonly #added = new Map<number, Set<number>>();
-
-  /** The walk of the register that it begins with. */
-  constructor({ whole, interest, next, start, also, count }: WalkArcs) {
-    const table = whole.columns.stakes[interest];
-    // Ties move stakes: whoever is met on an arc is no holder of the table.
-    const lists = next === table.holder ? table : byParty({ count, next, start, also });
-    this.#heldStart = lists.heldStart;
-    this.#held = lists.held;
-    this.#subject = lists.subject;
-  }
-
-  /** Notes whom companies that changed meet now. Whoever is no longer met stays noted: that costs a look, no more. */
-  goOver({ start, next, also }: WalkArcs, changed: Int32Array): void {
-    for (const company of changed) {
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-        this.#add(next[arc]!, company);
-        if (also.size > 0) for (const party of also.get(arc) ?? []) this.#add(party, company);
-      }
-    }
-  }
-
-  #add(party: number, company: number): void {
-    const known = this.#added.get(party);
-    if (known) known.add(company);
-    else this.#added.set(party, new Set([company]));
-  }
-
-  /**
-   * Everyone who stands below some parties, with these parties: the companies whose order and shares can differ when the
-   * rows of these changed. Cost: the stakes that they have. O(entities) bytes are wiped.
-   */
-  below(count: number, parties: Iterable<number>): Int32Array {
-    const [heldStart, held, subject, added] = [this.#heldStart, this.#held, this.#subject, this.#added];
-    const known = heldStart.length - 1;
-    const found = new Uint8Array(count);
-    let list = new Int32Array(1 << 10);
-    let size = 0;
-    const reach = (company: number): void => {
-      if (found[company]) return;
-      found[company] = 1;
-      if (size === list.length) list = withRoom(list, 2 * size);
-      list[size++] = company;
-    };
-    for (const party of parties) reach(party);
-    for (let at = 0; at < size; at += 1) {
-      const party = list[at]!;
-      const end = party < known ? heldStart[party + 1]! : 0;
-      for (let k = party < known ? heldStart[party]! : 0; k < end; k += 1) reach(subject[held[k]!]!);
-      const more = added.size > 0 ? added.get(party) : undefined;
-      if (more) for (const company of more) reach(company);
-    }
-    return list.subarray(0, size);
-  }
-}
-
-type WalkArcs = Pick<WholeWalk, "whole" | "interest" | "next" | "start" | "also" | "count">;
-
-/** Lists like those of a table of stakes, by whoever an arc of the walk meets. */
-function byParty({ count, next, start, also }: Pick<WalkArcs, "count" | "next" | "start" | "also">) {
-  const [parties, subjects]: [number[], number[]] = [[], []];
-  for (let company = 0; company < count; company += 1) {
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
-      for (const party of [next[arc]!, ...(also.get(arc) ?? [])]) {
-        parties.push(party);
-        subjects.push(company);
-      }
-    }
-  }
-  return { ...byHolder(Int32Array.from(parties), count), subject: Int32Array.from(subjects) };
-}
 
 /** An order of the companies after a change, and whoever has another place in it. */
 export interface Reordering {
@@ -105,7 +28,7 @@ export function reordered(
   const disordered = changed.filter((company) => isDisordered(order, walks, company, copied));
   if (disordered.length === 0) return { order, moved: NOBODY, former: NOBODY };
   // Members of a ring are eliminated in the order of their numbers.
-  const moved = walks.held.below(walk.count, disordered).sort();
+  const moved = walks.held.below(walk.count, disordered).companies.sort();
   const former = moved.map((company) => place[company]!);
   const companies = moved.filter((company) => hasPlace(walk, company, copied));
   for (const company of moved) place[company] = -1;

@@ -143,7 +143,13 @@ function fromScratch(r: BulkRegister, options: KeptOwnersOptions): Rows {
   return rows;
 }
 
-const LIMITS = [undefined, { copied: 0, references: 0, ring: 0 }, { copied: 2, references: 1, ring: 2 }];
+const LIMITS = [
+  undefined,
+  { copied: 0, references: 0, ring: 0, below: 0 },
+  { copied: 2, references: 1, ring: 2, below: 1 },
+  { copied: 32, references: 8, ring: 64, below: 0 },
+  { copied: 1, references: 8, ring: 1, below: 0 },
+];
 
 describe("a register with changes is the register opened from the changed records", () => {
   test.each([
@@ -162,7 +168,7 @@ describe("a register with changes is the register opened from the changed record
       let r: OpenRegister | UpdatedRegister = await open(data, day);
       const options: KeptOwnersOptions = {
         test: { atLeast: random.pick(["25%", "10%", "5%"]) },
-        limits: LIMITS[seed % 3],
+        limits: LIMITS[seed % LIMITS.length],
         ...(random.chance(0.5) ? { terminals: policy() } : {}),
       };
       const kept = keptOwners(r, options);

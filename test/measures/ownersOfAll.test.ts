@@ -22,7 +22,11 @@ interface Row {
 }
 
 /** Small registers in the way of large ones: everything is referred to, every ring solved party by party. */
-const LIMITS = [undefined, { copied: 0, references: 0, ring: 0 }, { copied: 2, references: 1, ring: 2 }];
+const LIMITS = [
+  undefined,
+  { copied: 0, references: 0, ring: 0, below: 0 },
+  { copied: 2, references: 1, ring: 2, below: 1 },
+];
 
 /** Every pair by "subject owner", as the whole-register pass gives it. */
 function all(r: Register, threshold: ShareTest, terminal: boolean, limits?: VectorLimits): Map<string, Row> {

@@ -12,7 +12,11 @@ import { seeds } from "../oracle/seeds.js";
 
 const THRESHOLDS = ["1/2", "25%", "5%", "1%"] as const;
 /** The usual ones, and small registers in the way of large ones. */
-const LIMITS = [undefined, { copied: 0, references: 0, ring: 0 }, { copied: 2, references: 1, ring: 2 }];
+const LIMITS = [
+  undefined,
+  { copied: 0, references: 0, ring: 0, below: 0 },
+  { copied: 2, references: 1, ring: 2, below: 1 },
+];
 
 const optionsOf = (seed: number): UltimateOwnersOptions => ({
   test: { [seed % 2 === 0 ? "atLeast" : "moreThan"]: THRESHOLDS[seed % 4]! } as UltimateOwnersOptions["test"],
