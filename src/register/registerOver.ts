@@ -76,23 +76,31 @@ export function traits({ kind, listing, sector, publicOffering }: RegisterColumn
  * Good for measures by number; ties between equals are broken by number, which changes no verdict.
  */
 export function registerOver(columns: BulkRegister): Register {
-  const { count } = columns;
+  const rank = new Int32Array(columns.count);
+  for (let entity = 0; entity < rank.length; entity += 1) rank[entity] = entity;
+  let entities: readonly Entity[] | null = null;
+  return overColumns(columns, {
+    // Measures of shares ask nobody what they are, and ten million pointers are 80 MB.
+    get entities() {
+      entities ??= sharedTraits(columns);
+      return entities;
+    },
+    rank,
+  });
+}
+
+function sharedTraits(columns: BulkRegister): Entity[] {
   const shared: (Entity | undefined)[] = [];
-  const entities: Entity[] = new Array(count);
-  const rank = new Int32Array(count);
-  for (let entity = 0; entity < count; entity += 1) {
+  const entities: Entity[] = new Array(columns.count);
+  for (let entity = 0; entity < columns.count; entity += 1) {
     const key = traitKey(columns, entity);
     shared[key] ??= traits(columns, entity);
     entities[entity] = shared[key];
-    rank[entity] = entity;
   }
-  return overColumns(columns, { entities, rank });
+  return entities;
 }
 
-function overColumns(
-  columns: BulkRegister,
-  { entities, rank }: Pick<Register, "entities" | "rank">,
-): Register {
+function overColumns(columns: BulkRegister, like: Pick<Register, "entities" | "rank">): Register {
   const index = new Map<string, number>();
   index.get = (id) => columns.find(id).index ?? undefined;
   const dataset: Dataset = { entities: [], holdings: [], ties: [], facts: [] };
@@ -100,10 +108,12 @@ function overColumns(
     dataset,
     asOf: columns.asOf,
     issues: [],
-    entities,
+    get entities() {
+      return like.entities;
+    },
     index,
     names: new Map(),
-    rank,
+    rank: like.rank,
     holdings: listOver(
       // Read by their positions and never walked through: nobody asks how many there are.
       () => Number.MAX_SAFE_INTEGER,
