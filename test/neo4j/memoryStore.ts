@@ -1,5 +1,5 @@
 import { type ImportInput, type ImportTable, importRows, type Row } from "../../src/io/neo4j/rows.js";
-import type { Store } from "../../src/io/neo4j/store.js";
+import { type Store, surroundings } from "../../src/io/neo4j/store.js";
 
 const groupBy = <Key>(rows: readonly Row[], keys: (row: Row) => readonly Key[]): Map<Key, Row[]> => {
   const groups = new Map<Key, Row[]>();
@@ -28,7 +28,7 @@ export function memoryStore(input: ImportInput): Store {
   const byEntity = groupBy(tables.facts, ({ ends }) => [ends.entity!]);
   const all = (map: ReadonlyMap<string, readonly Row[]>, ids: readonly string[]) =>
     ids.flatMap((id) => map.get(id) ?? []);
-  return {
+  const steps: Omit<Store, "above"> = {
     holdingsIn: async (ids) =>
       all(bySubject, ids).map((row) => ({
         holding: withUid(row),
@@ -60,5 +60,13 @@ export function memoryStore(input: ImportInput): Store {
         .filter(({ properties }) => names.includes(properties.name as string))
         .map((row) => ({ entity: withUid(row) })),
     like: async () => [],
+  };
+  return {
+    ...steps,
+    above: (ids, roles) => {
+      // One id is followed a step, as a server may do.
+      const holders = ids.length === 1 ? all(bySubject, ids).map(({ ends }) => ends.holder!) : [];
+      return surroundings(steps, [...new Set([...ids, ...holders])], roles);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { TIE_KINDS, type TieKind } from "../../model/dataset.js";
 import { DatabaseError } from "./databaseError.js";
 import type { Properties } from "./properties.js";
-import type { Store, StoredFact, StoredHolding, StoredTie, TieRoles } from "./store.js";
+import type { Store, StoredFact, StoredHolding, Surroundings, TieRoles } from "./store.js";
 
 /**
  * What a question needs of a register (DESIGN §10). up: everyone upstream of the seeds; down: everything downstream,
@@ -43,17 +43,27 @@ const DOWNWARDS: TieRoles = {
   lead: true,
 };
 
+/** What a cone begins with, asked before it is known which words are ids; null for a shape that begins otherwise. */
+export const lookAhead = (
+  store: Store,
+  words: readonly string[],
+  shape: ConeShape,
+): Promise<Surroundings | null> =>
+  shape === "up" || shape === "around" ? store.above(words, UPWARDS) : Promise.resolve(null);
+
 /**
- * Fetches a cone frontier by frontier: as many questions as the cone is deep, each for all ids of a step at once.
- * Throws a DatabaseError when it would have more entities than `limit`.
+ * Fetches a cone frontier by frontier: no more questions than the cone is deep, each for all ids of a step at once.
+ * `ahead` is what was found of the seeds already. Throws a DatabaseError when it would have more entities than `limit`.
  */
 export async function fetchCone(
   store: Store,
   seeds: readonly string[],
   shape: ConeShape,
   { limit }: ConeBounds,
+  ahead: Surroundings | null = null,
 ): Promise<Cone> {
   const fetch = new ConeFetch(store, limit);
+  if (ahead) fetch.take(ahead);
   if (shape === "down") {
     await fetch.down(seeds);
     await fetch.tiesAbove();
@@ -74,6 +84,10 @@ class ConeFetch {
   /** Rows of a company, once all of them are there. */
   readonly #rows = new Map<string, StoredHolding[]>();
   readonly #ties = new Map<string, Properties>();
+  /** Entities that are there with everything about them, and those of their ties whose parties were not followed yet. */
+  readonly #entities = new Map<string, Properties>();
+  readonly #facts: StoredFact[] = [];
+  #unfollowed: Properties[] = [];
   readonly #groups = new Set<string>();
   #steps = 0;
 
@@ -90,11 +104,30 @@ class ConeFetch {
     let frontier = fresh(seeds, this.#up);
     while (frontier.length > 0) {
       this.#steps += 1;
-      await this.#takeRows(frontier);
-      const next = frontier.flatMap((id) => (this.#rows.get(id) ?? []).map(({ holder }) => holder));
-      for (const tie of await this.#takeTies(frontier, UPWARDS)) next.push(...partiesAbove(tie));
+      const unknown = frontier.filter((id) => !this.#entities.has(id));
+      if (unknown.length > 0) this.take(await this.#store.above(unknown, UPWARDS));
+      for (const id of frontier) if (!this.#rows.has(id)) this.#rows.set(id, []);
       this.#check();
+      const next = frontier.flatMap((id) => this.#rows.get(id)!.map(({ holder }) => holder));
+      const ties = this.#unfollowed;
+      this.#unfollowed = [];
+      for (const tie of [...ties, ...(await this.#othersOf(ties))]) next.push(...partiesAbove(tie));
       frontier = fresh(next, this.#up);
+    }
+  }
+
+  /** Takes what was found of some entities; all of them stand above a seed. */
+  take({ entities, holdings, ties, facts }: Surroundings): void {
+    const found = entities.filter(({ entity }) => !this.#entities.has(entity.uid as string));
+    const ids = new Set(found.map(({ entity }) => entity.uid as string));
+    const missing = new Set([...ids].filter((id) => !this.#rows.has(id)));
+    for (const { entity } of found) this.#entities.set(entity.uid as string, entity);
+    for (const id of missing) this.#rows.set(id, []);
+    for (const row of holdings) if (missing.has(row.subject)) this.#rows.get(row.subject)!.push(row);
+    for (const fact of facts) if (ids.has(fact.entity)) this.#facts.push(fact);
+    for (const { tie } of ties) {
+      this.#ties.set(tie.uid as string, tie);
+      this.#unfollowed.push(tie);
     }
   }
 
@@ -102,10 +135,13 @@ class ConeFetch {
     let frontier = fresh(seeds, this.#down);
     while (frontier.length > 0) {
       this.#steps += 1;
-      const held = await this.#store.heldBy(frontier);
+      const [held, ties] = await Promise.all([
+        this.#store.heldBy(frontier),
+        this.#takeTies(frontier, DOWNWARDS),
+      ]);
       await this.#takeRows([...new Set([...held, ...frontier])]);
       const next = [...held];
-      for (const tie of await this.#takeTies(frontier, DOWNWARDS)) next.push(...partiesBelow(tie));
+      for (const tie of ties) next.push(...partiesBelow(tie));
       this.#check();
       frontier = fresh(next, this.#down);
     }
@@ -126,14 +162,19 @@ class ConeFetch {
   }
 
   async #takeTies(ids: readonly string[], roles: TieRoles): Promise<readonly Properties[]> {
-    const found = await this.#store.tiesOf(ids, roles);
-    const groups = fresh(
-      found.flatMap(({ tie }) => (typeof tie.group === "string" ? [tie.group] : [])),
-      this.#groups,
-    );
-    const grouped: readonly StoredTie[] = groups.length === 0 ? [] : await this.#store.tiesOfGroups(groups);
-    for (const { tie } of [...found, ...grouped]) this.#ties.set(tie.uid as string, tie);
-    return [...found, ...grouped].map(({ tie }) => tie);
+    const found = (await this.#store.tiesOf(ids, roles)).map(({ tie }) => tie);
+    for (const tie of found) this.#ties.set(tie.uid as string, tie);
+    return [...found, ...(await this.#othersOf(found))];
+  }
+
+  /** The other ties of the agreements of many parties that these belong to, of each agreement once. */
+  async #othersOf(ties: readonly Properties[]): Promise<readonly Properties[]> {
+    const names = ties.flatMap(({ group }) => (typeof group === "string" ? [group] : []));
+    const groups = fresh(names, this.#groups);
+    if (groups.length === 0) return [];
+    const others = (await this.#store.tiesOfGroups(groups)).map(({ tie }) => tie);
+    for (const tie of others) this.#ties.set(tie.uid as string, tie);
+    return others;
   }
 
   #check(): void {
@@ -152,10 +193,13 @@ class ConeFetch {
     for (const { holder } of holdings) ids.add(holder);
     for (const tie of ties) for (const id of partiesOf(tie)) ids.add(id);
     if (ids.size > this.#limit) this.#refuse();
-    const all = [...ids];
-    const entities = (await this.#store.entities(all)).map(({ entity }) => this.#withoutClaim(entity));
-    const facts = await this.#store.factsOf(all);
-    return { entities, holdings, ties, facts, steps: this.#steps };
+    const others = [...ids].filter((id) => !this.#entities.has(id));
+    const [found, facts] = await Promise.all([this.#store.entities(others), this.#store.factsOf(others)]);
+    const entities = [...this.#entities.values(), ...found.map(({ entity }) => entity)];
+    return {
+      entities: entities.map((entity) => this.#withoutClaim(entity)),
+      ...{ holdings, ties, facts: [...this.#facts, ...facts], steps: this.#steps },
+    };
   }
 
   #withoutClaim(entity: Properties): Properties {

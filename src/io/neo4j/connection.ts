@@ -15,7 +15,10 @@ export interface Access {
 type Parameters = Readonly<Record<string, unknown>>;
 type Answer = Readonly<Record<string, unknown>>;
 
-/** A transaction as the rest of the program sees it: named statements, plain rows, and a count of round trips. */
+/**
+ * A transaction as the rest of the program sees it: named statements, plain rows, and a count of round trips. Statements
+ * asked together are carried out one after the other in one round trip.
+ */
 export interface Conversation {
   ask<Row = Answer>(name: string, parameters?: Parameters): Promise<Row[]>;
   /** The same for a text that a mapping has made. */
@@ -48,7 +51,8 @@ export async function openDatabase(address: DatabaseAddress, access: Access): Pr
     connectionTimeout: Math.min(CONNECT_MS, limit),
     connectionAcquisitionTimeout: Math.min(2 * CONNECT_MS, limit),
     maxTransactionRetryTime: Math.min(2 * CONNECT_MS, limit),
-    fetchSize: 5_000,
+    // Answers are taken as a whole: asking for them in parts would only add round trips.
+    fetchSize: -1,
     telemetryDisabled: true,
   });
   const guarded = <Result>(work: Promise<Result>, ms = limit): Promise<Result> =>
@@ -108,11 +112,16 @@ async function verify(driver: Driver, session: (mode: "READ") => Session): Promi
 }
 
 function conversationIn(tx: ManagedTransaction | Transaction): Conversation {
-  let roundTrips = 0;
+  let [roundTrips, waiting] = [0, 0];
   const askText = async <Row>(text: string, parameters: Parameters = {}): Promise<Row[]> => {
-    roundTrips += 1;
-    const { records } = await tx.run(text, parameters);
-    return records.map((record) => record.toObject() as Row);
+    if (waiting === 0) roundTrips += 1;
+    waiting += 1;
+    try {
+      const { records } = await tx.run(text, parameters);
+      return records.map((record) => record.toObject() as Row);
+    } finally {
+      waiting -= 1;
+    }
   };
   return {
     ask: (name, parameters) => askText(statement(name), parameters),

@@ -93,7 +93,7 @@ const FIRST = 1;
 interface Begun {
   readonly importer: string;
   readonly generation: number;
-  readonly from: { readonly table: string; readonly row: number } | null;
+  readonly from: { readonly table: ImportTable; readonly row: number } | null;
 }
 
 /** Marks the register as being imported, and finds out whether half of the same import is there already. */
@@ -132,7 +132,7 @@ async function writeRows(
   { batch: size = BATCH, onProgress }: ImportOptions,
 ): Promise<void> {
   let written = Promise.resolve();
-  const first = from === null ? 0 : IMPORT_TABLES.findIndex((table) => table === from.table);
+  const first = from === null ? 0 : IMPORT_TABLES.indexOf(from.table);
   for (const [place, table] of IMPORT_TABLES.slice(first).entries()) {
     let done = place === 0 ? (from?.row ?? 0) : 0;
     const { count, rows } = tables[table];

@@ -7,7 +7,15 @@ import type { Conversation, Database } from "./connection.js";
 import { DatabaseError } from "./databaseError.js";
 import { type EntityMapping, type Mapping, quoted, readMapping } from "./mapping.js";
 import type { OpenedRegister, RegisterQuestion } from "./openRegister.js";
-import type { Store, StoredEntity, StoredHolding, StoredTie, TieRoles } from "./store.js";
+import {
+  type Store,
+  type StoredEntity,
+  type StoredHolding,
+  type StoredTie,
+  type Surroundings,
+  surroundings,
+  type TieRoles,
+} from "./store.js";
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -124,6 +132,10 @@ class MappedStore implements Store {
     this.#talk = talk;
     this.#mapping = mapping;
     this.#file = file;
+  }
+
+  above(ids: readonly string[], roles: TieRoles): Promise<Surroundings> {
+    return surroundings(this, ids, roles);
   }
 
   async holdingsIn(ids: readonly string[]): Promise<StoredHolding[]> {

@@ -2,13 +2,13 @@ import type { Dataset } from "../../model/dataset.js";
 import type { Issue } from "../../model/issue.js";
 import { register } from "../../register/register.js";
 import { resolve } from "../../register/resolve.js";
-import { type Cone, type ConeShape, fetchCone } from "./cone.js";
+import { type Cone, type ConeShape, fetchCone, lookAhead } from "./cone.js";
 import type { Conversation, Database } from "./connection.js";
 import { DatabaseError } from "./databaseError.js";
 import { partDataset, type StoredDeclaration, wholeDataset } from "./datasetOf.js";
 import type { RegisterState } from "./importRegister.js";
 import type { Properties } from "./properties.js";
-import { type Store, type StoredFact, type StoredHolding, storeIn } from "./store.js";
+import { type Store, type StoredFact, type StoredHolding, type Surroundings, storeIn } from "./store.js";
 
 /** What is asked of a database: parties by id or name, and how much around them is needed. */
 export interface RegisterQuestion {
@@ -44,9 +44,10 @@ export interface OpenedRegister {
 export async function openRegister(database: Database, question: RegisterQuestion): Promise<OpenedRegister> {
   for (let attempt = 1; ; attempt += 1) {
     const opened = await database.read(async (talk) => {
-      const before = await stateOf(talk, database);
-      const part =
-        question.shape === "whole" ? await whole(talk, question) : await cone(talk, question, question.shape);
+      const [before, part] = await Promise.all([
+        stateOf(talk, database),
+        question.shape === "whole" ? whole(talk, question) : cone(talk, question, question.shape),
+      ]);
       const after = await stateOf(talk, database);
       if (after.importer !== before.importer) return null;
       const { latest, files, inputDigest } = before;
@@ -106,15 +107,16 @@ const numbersOf = (entities: readonly Properties[]): Map<string, number> =>
 
 async function cone(talk: Conversation, question: RegisterQuestion, shape: ConeShape): Promise<Part> {
   const store = storeIn(talk);
-  const { seeds, offered } = await seedsOf(store, question.parties);
-  const found = await fetchCone(store, seeds, shape, { limit: question.limit });
+  const ahead = await lookAhead(store, question.parties, shape);
+  const { seeds, offered } = await seedsOf(store, question.parties, ahead);
+  const found = await fetchCone(store, seeds, shape, { limit: question.limit }, ahead);
   const dataset = partDataset({ ...withOffered(found, offered), declarations: [] });
   const numbers = numbersOf(found.entities);
   if (question.issues === false) {
     return { dataset, issuesOn: () => [], steps: found.steps, issuesTruncated: false, numbers };
   }
-  const said = parsed(await issuesIn(talk));
-  const watched = await watchedPart(talk, store, question.limit);
+  const [issues, watched] = await Promise.all([issuesIn(talk), watchedPart(talk, store, question.limit)]);
+  const said = parsed(issues);
   const issuesOn = (asOf: string | null) => [...said, ...issuesOfPart(watched.dataset, asOf)];
   return { dataset, issuesOn, steps: found.steps, issuesTruncated: watched.truncated, numbers };
 }
@@ -135,10 +137,12 @@ interface Seeds {
 const MOST_OFFERED = 20;
 
 /** The entities that words may mean: by id, by name, or like it. */
-async function seedsOf(store: Store, parties: readonly string[]): Promise<Seeds> {
+async function seedsOf(store: Store, parties: readonly string[], ahead: Surroundings | null): Promise<Seeds> {
+  const asked = new Set(parties);
   const seeds = new Set<string>();
   const offered: Properties[] = [];
-  for (const { entity } of await store.entities(parties)) seeds.add(entity.uid as string);
+  const { entities } = ahead ?? { entities: await store.entities(parties) };
+  for (const { entity } of entities) if (asked.has(entity.uid as string)) seeds.add(entity.uid as string);
   const words = parties.filter((each) => !seeds.has(each));
   const found = new Set<unknown>();
   for (const { entity } of await store.named(words)) {
@@ -168,8 +172,12 @@ async function watchedPart(
 ): Promise<{ readonly dataset: Dataset; readonly truncated: boolean }> {
   const { int } = await import("neo4j-driver");
   const most = int(limit);
-  const companies = (await talk.ask<{ uid: string }>("read/watched", { most })).map(({ uid }) => uid);
-  const ties = (await talk.ask<{ tie: Properties }>("read/watched-ties", { most })).map(({ tie }) => tie);
+  const [watched, tied] = await Promise.all([
+    talk.ask<{ uid: string }>("read/watched", { most }),
+    talk.ask<{ tie: Properties }>("read/watched-ties", { most }),
+  ]);
+  const companies = watched.map(({ uid }) => uid);
+  const ties = tied.map(({ tie }) => tie);
   const holdings = await store.holdingsIn(companies);
   const ids = new Set([...companies, ...holdings.map(({ holder }) => holder)]);
   for (const tie of ties) {
@@ -178,12 +186,12 @@ async function watchedPart(
     }
   }
   const isWatched = new Set(companies);
-  const entities = (await store.entities([...ids])).map(({ entity }) => {
+  const [named, facts] = await Promise.all([store.entities([...ids]), store.factsOf(companies)]);
+  const entities = named.map(({ entity }) => {
     if (isWatched.has(entity.uid as string)) return entity;
     const { registerComplete: _claim, ...rest } = entity;
     return rest;
   });
-  const facts = await store.factsOf(companies);
   const dataset = partDataset({ entities, holdings, ties, facts, declarations: [] });
   return { dataset, truncated: companies.length === limit || ties.length === limit };
 }

@@ -26,8 +26,18 @@ export interface TieRoles {
   readonly lead: boolean;
 }
 
-/** What a cone is fetched from: one step at a time, many ids in each. */
+/** Some entities, each with all holdings in it, its ties by role and its facts. */
+export interface Surroundings {
+  readonly entities: readonly StoredEntity[];
+  readonly holdings: readonly StoredHolding[];
+  readonly ties: readonly StoredTie[];
+  readonly facts: readonly StoredFact[];
+}
+
+/** What a cone is fetched from: one step or some steps at a time, many ids in each. */
 export interface Store {
+  /** Those of the ids that are there with what surrounds them; perhaps also of those above them, as far as is convenient. */
+  above(ids: readonly string[], roles: TieRoles): Promise<Surroundings>;
   holdingsIn(ids: readonly string[]): Promise<readonly StoredHolding[]>;
   /** Ids of the companies that these hold directly. */
   heldBy(ids: readonly string[]): Promise<readonly string[]>;
@@ -43,6 +53,38 @@ export interface Store {
 /** Ids of one question: more make messages that servers refuse. */
 const ASKED_AT_ONCE = 5_000;
 
+/** So few ids are followed some steps up in one question; of many ids each step is a question of its own. */
+const FOLLOWED = 50;
+
+/** The entities themselves with what surrounds them, in one round trip. */
+export async function surroundings(
+  store: Pick<Store, "entities" | "holdingsIn" | "tiesOf" | "factsOf">,
+  ids: readonly string[],
+  roles: TieRoles,
+): Promise<Surroundings> {
+  const [entities, holdings, ties, facts] = await Promise.all([
+    store.entities(ids),
+    store.holdingsIn(ids),
+    store.tiesOf(ids, roles),
+    store.factsOf(ids),
+  ]);
+  return { entities, holdings, ties, facts };
+}
+
+interface AboveRow {
+  readonly entity: Properties;
+  readonly holdings: readonly StoredHolding[];
+  readonly ties: readonly Properties[];
+  readonly facts: readonly Properties[];
+}
+
+const surroundingsIn = (rows: readonly AboveRow[]): Surroundings => ({
+  entities: rows.map(({ entity }) => ({ entity })),
+  holdings: rows.flatMap(({ holdings }) => holdings),
+  ties: rows.flatMap(({ ties }) => ties.map((tie) => ({ tie }))),
+  facts: rows.flatMap(({ entity, facts }) => facts.map((fact) => ({ fact, entity: entity.uid as string }))),
+});
+
 /** The register that `import` wrote, asked within one transaction. */
 export function storeIn(talk: Conversation): Store {
   const inParts = async <Row>(
@@ -51,14 +93,17 @@ export function storeIn(talk: Conversation): Store {
     values: readonly string[],
     more: object = {},
   ): Promise<Row[]> => {
-    const rows: Row[] = [];
+    const parts: Promise<Row[]>[] = [];
     for (let at = 0; at < values.length; at += ASKED_AT_ONCE) {
-      const part = values.slice(at, at + ASKED_AT_ONCE);
-      for (const row of await talk.ask<Row>(name, { [key]: part, ...more })) rows.push(row);
+      parts.push(talk.ask<Row>(name, { [key]: values.slice(at, at + ASKED_AT_ONCE), ...more }));
     }
-    return rows;
+    return (await Promise.all(parts)).flat();
   };
   return {
+    above: async (ids, roles) => {
+      const deep = ids.length <= FOLLOWED;
+      return surroundingsIn(await inParts<AboveRow>("read/above", "ids", ids, { ...roles, deep }));
+    },
     holdingsIn: (ids) => inParts("read/holdings-in", "ids", ids),
     heldBy: async (ids) =>
       (await inParts<{ subject: string }>("read/holdings-of", "ids", ids)).map(({ subject }) => subject),
