@@ -1,4 +1,16 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { OverviewRow } from "../report/analysis/overview.js";
 
@@ -22,6 +34,11 @@ interface Begun {
   readonly begun: true;
 }
 
+/** Written when a run is at its end, before it looks at what all of them did: another one each time. */
+interface Ended {
+  readonly ended: string;
+}
+
 const PREFIX = ".reports";
 const SUFFIX = ".jsonl";
 
@@ -35,6 +52,8 @@ export interface Journal {
   readonly broken: ReadonlySet<number>;
   begin(position: number): void;
   add(entry: JournalEntry): void;
+  /** Notes that this run adds nothing more. */
+  end(): void;
 }
 
 /** Opens the journal of a shard in a folder. A last line that was cut off by an interruption is dropped. */
@@ -46,22 +65,49 @@ export function openJournal(folder: string, shard: string, head: JournalHead): J
   if (same) truncateSync(path, Buffer.byteLength(found.slice(0, found.lastIndexOf("\n") + 1)));
   else writeFileSync(path, first);
   const last = same ? [...lastLines(found).values()] : [];
-  const append = (line: JournalEntry | Begun): void => appendFileSync(path, `${JSON.stringify(line)}\n`);
+  const append = (line: JournalEntry | Begun | Ended): void =>
+    appendFileSync(path, `${JSON.stringify(line)}\n`);
   return {
     done: new Map(last.filter(isEntry).map((entry) => [entry.position, entry])),
     outdated: !same && found !== "",
     broken: new Set(last.flatMap((line) => (isEntry(line) ? [] : [line.position]))),
     begin: (position) => append({ position, begun: true }),
     add: append,
+    end: () => append({ ended: randomUUID() }),
   };
 }
+
+const LONGEST_END = 100;
+
+/** Which runs in a folder have come to their end, as text that is compared. */
+export function endings(folder: string): string {
+  return journalsIn(folder)
+    .map((name) => /\n(\{"ended":"[^"]*"\})\n$/.exec(tailOf(join(folder, name)))?.[1] ?? "")
+    .join("\n");
+}
+
+function tailOf(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    const { size } = fstatSync(file);
+    const tail = Buffer.alloc(Math.min(size, LONGEST_END));
+    readSync(file, tail, 0, tail.length, size - tail.length);
+    return tail.toString();
+  } finally {
+    closeSync(file);
+  }
+}
+
+const journalsIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith(`${PREFIX}-`) && name.endsWith(SUFFIX))
+    .sort();
 
 /** What all shards have done in a folder with the same data and options, in the order of the register. */
 export function allEntries(folder: string, head: JournalHead): JournalEntry[] {
   const first = `${JSON.stringify(head)}\n`;
   const all = new Map<number, JournalEntry>();
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.startsWith(`${PREFIX}-`) || !name.endsWith(SUFFIX)) continue;
+  for (const name of journalsIn(folder)) {
     const text = readFileSync(join(folder, name), "utf8");
     if (!text.startsWith(first)) continue;
     for (const line of lastLines(text).values()) if (isEntry(line)) all.set(line.position, line);
@@ -72,12 +118,15 @@ export function allEntries(folder: string, head: JournalHead): JournalEntry[] {
 const isEntry = (line: JournalEntry | Begun): line is JournalEntry => !("begun" in line);
 
 /** The last line of each position: what failed once may have been done later. */
-function lastLines(text: string): Map<number, JournalEntry | Begun> {
-  const whole = text
-    .slice(0, text.lastIndexOf("\n") + 1)
+function lastLines(journal: string): Map<number, JournalEntry | Begun> {
+  const whole = journal
+    .slice(0, journal.lastIndexOf("\n") + 1)
     .split("\n")
     .slice(1, -1);
-  return new Map(
-    whole.map((line) => JSON.parse(line) as JournalEntry | Begun).map((line) => [line.position, line]),
-  );
+  const lines = new Map<number, JournalEntry | Begun>();
+  for (const text of whole) {
+    const line = JSON.parse(text) as JournalEntry | Begun | Ended;
+    if (!("ended" in line)) lines.set(line.position, line);
+  }
+  return lines;
 }

@@ -6,12 +6,30 @@ import { BYTE_ORDER_MARK, csv } from "../report/csv.js";
 import { type Failure, type OverviewEntry, overviewPage } from "../report/html/overviewPage.js";
 import { overviewSheets } from "../report/workbook/overviewSheets.js";
 import type { Language } from "../text/words.js";
-import type { JournalEntry, JournalHead } from "./journal.js";
+import { allEntries, endings, type JournalEntry, type JournalHead } from "./journal.js";
 
 /** Rows of one page: more of them open slowly. */
 const PAGE_ROWS = 1000;
 /** A workbook is built in memory; beyond this many rows the CSV stands for it. */
 export const WORKBOOK_ROWS = 50_000;
+
+/**
+ * The overview of all reports that stand in a folder. Parts that end at the same time both write it: one whose view was
+ * older than the end of another writes it again, so that what stands there last is of all of them.
+ */
+export async function overviewOfAll(
+  folder: string,
+  language: Language,
+  head: JournalHead,
+  unknown: readonly Failure[],
+  write = writeOverviews,
+): Promise<void> {
+  for (;;) {
+    const seen = endings(folder);
+    await write(folder, language, head, allEntries(folder, head), unknown);
+    if (endings(folder) === seen) return;
+  }
+}
 
 /** Writes index.html (with further pages), overview.csv and overview.xlsx into a folder, each whole or not at all. */
 export async function writeOverviews(

@@ -11,8 +11,8 @@ import { reportPage } from "../report/html/reportPage.js";
 import { reportSheets } from "../report/workbook/reportSheets.js";
 import type { Language } from "../text/words.js";
 import { fileName } from "./fileNames.js";
-import { allEntries, type JournalHead, openJournal } from "./journal.js";
-import { writeOverviews } from "./overviews.js";
+import { type JournalHead, openJournal } from "./journal.js";
+import { overviewOfAll } from "./overviews.js";
 import type { SubjectPart } from "./partRows.js";
 import { isInShard, type Shard, sizeOfShard } from "./shard.js";
 
@@ -110,7 +110,8 @@ export async function runReports(subjects: ReportSubjects, options: BatchOptions
       }
     }
   }
-  await writeOverviews(folder, options.language, head, allEntries(folder, head), options.unknown);
+  journal.end();
+  await overviewOfAll(folder, options.language, head, options.unknown);
   const finished = counts.made + counts.kept + counts.failed;
   counts.failed += options.unknown.length;
   return {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -6,7 +7,8 @@ import { dirname, join } from "node:path";
  * an interruption comes before them or after, never between. Throws what the file system throws.
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  const beside = join(dirname(path), `.${process.pid}.lookthrough.partial`);
+  // Several containers may share a folder and have the same process ids.
+  const beside = join(dirname(path), `.${process.pid}-${randomUUID().slice(0, 8)}.lookthrough.partial`);
   // Without a listener the process would end in the middle of writing.
   const hold = (): void => {};
   process.on("SIGINT", hold);

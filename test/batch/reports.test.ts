@@ -5,6 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { fileName } from "../../src/batch/fileNames.js";
+import { overviewOfAll, writeOverviews } from "../../src/batch/overviews.js";
 import { reportable, runReports, subjectsIn } from "../../src/batch/reports.js";
 import { isInShard, readShard, sizeOfShard, WHOLE } from "../../src/batch/shard.js";
 import { type Dataset, register } from "../../src/index.js";
@@ -148,6 +149,24 @@ describe("many reports", () => {
     const { result } = await run(CHAIN, folder, { shard: { index: 2, count: 2 } });
     expect(result.total).toBe(2);
     expect(readFileSync(join(folder, "overview.csv"), "utf8").trim().split("\n")).toHaveLength(5);
+  });
+
+  test("of two shards that end at the same time, the overview that stands last is of both", async () => {
+    const folder = newFolder();
+    await run(CHAIN, folder, { shard: { index: 1, count: 2 } });
+    let writes = 0;
+    await overviewOfAll(folder, "zh", HEAD, [], async (...asked) => {
+      writes += 1;
+      // The other one comes to its end after this one has looked and before it has written.
+      if (writes === 1) await run(CHAIN, folder, { shard: { index: 2, count: 2 } });
+      await writeOverviews(...asked);
+    });
+    expect(writes).toBe(2);
+    expect(readFileSync(join(folder, "overview.csv"), "utf8").trim().split("\n")).toHaveLength(5);
+    expect(readFileSync(join(folder, "index.html"), "utf8").match(/href="reports/g)).toHaveLength(4);
+    // What ended stands, and is kept by the next run.
+    const { result } = await run(CHAIN, folder, { shard: { index: 2, count: 2 } });
+    expect(result).toMatchObject({ made: 0, kept: 2, outdated: false });
   });
 
   test.each(["html", "xlsx", "md", "json", "csv"] as const)("hostile names as %s", async (format) => {
