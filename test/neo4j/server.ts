@@ -86,6 +86,8 @@ server.memory.pagecache.size=64m
 dbms.usage_report.enabled=false
 dbms.security.auth_max_failed_attempts=100
 db.tx_log.rotation.retention_policy=1 days
+dbms.cypher.min_replan_interval=1h
+dbms.cypher.statistics_divergence_threshold=1.0
 `;
 
 const OPENED = ["java.nio", "java.io", "sun.nio.ch", "java.util.concurrent"].map(
