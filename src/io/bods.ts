@@ -5,31 +5,8 @@ import { readStatement, type Statement } from "./bods/statement.js";
 import { isObject, type Place } from "./fields.js";
 import { jsonItems } from "./jsonItems.js";
 import { Losses } from "./losses.js";
-import { type ReadContext, type Reading, say, unreadable } from "./reading.js";
-import type { Head, Source } from "./source.js";
-
-const KEYS = [
-  "statementId",
-  "statementDate",
-  "declarationSubject",
-  "recordId",
-  "recordType",
-  "recordDetails",
-];
-
-/** A file of BODS 0.4, told by the first statement, or by its words where a publisher wraps the statements. */
-export function isBods(_path: string, { json, text }: Head): boolean {
-  if (KEYS.filter((key) => json.keys.includes(key)).length >= 3) return true;
-  return /^\s*[[{]/.test(text) && /"recordType"\s*:/.test(text) && /"recordDetails"\s*:/.test(text);
-}
-
-/** A file of BODS 0.2 or 0.3, which is not read, but is not to be taken for a native one either. */
-export const isOldBods = (_path: string, { json }: Head): boolean =>
-  json.keys.includes("statementType") && json.keys.includes("statementID");
-
-export async function refuseOldBods(source: Source, into: Reading): Promise<void> {
-  unreadable(into, source.name, "it is BODS 0.2 or 0.3", "convert it to BODS 0.4, which is read");
-}
+import { type ReadContext, type Reading, say } from "./reading.js";
+import type { Source } from "./source.js";
 
 /**
  * Reads statements of the Beneficial Ownership Data Standard 0.4: a list, JSON Lines, or a list in a wrapping object.

@@ -1,11 +1,9 @@
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { issue } from "../model/issue.js";
-import { loadBulk } from "./bulk/loadBulk.js";
-import { openRegister } from "./bulk/openRegister.js";
 import { NotForBulk } from "./bulk/rowScanner.js";
 import { isSnapshot, SnapshotError } from "./bulk/sections.js";
-import { readSnapshot, type Snapshot } from "./bulk/snapshot.js";
+import type { Snapshot } from "./bulk/snapshot.js";
 import { InputError } from "./inputError.js";
 import { inputFiles, load } from "./load.js";
 import { emptyReading, type LoadOptions } from "./reading.js";
@@ -30,6 +28,9 @@ export async function openData(path: string, options: OpenOptions = {}): Promise
   if (found?.isFile() && (isSnapshot(path) || extname(path) === ".snapshot")) return openSnapshot(path);
   if (found && (await sizeOf(path)) >= (options.bulkFrom ?? BULK_BYTES)) {
     try {
+      // Small registers need none of this.
+      const { loadBulk } = await import("./bulk/loadBulk.js");
+      const { openRegister } = await import("./bulk/openRegister.js");
       const data = await loadBulk(path, options);
       return { kind: "columns", register: (asOf) => openRegister(data, asOf === undefined ? {} : { asOf }) };
     } catch (error) {
@@ -39,7 +40,8 @@ export async function openData(path: string, options: OpenOptions = {}): Promise
   return { kind: "records", loaded: await load(path, options) };
 }
 
-function openSnapshot(path: string): OpenedData {
+async function openSnapshot(path: string): Promise<OpenedData> {
+  const { readSnapshot } = await import("./bulk/snapshot.js");
   try {
     return readSnapshot(path);
   } catch (error) {

@@ -5,14 +5,7 @@ import { companyNumber } from "./psc/companies.js";
 import type { PscLine } from "./psc/line.js";
 import { PscRecords } from "./psc/records.js";
 import { type ReadContext, type Reading, say, shown } from "./reading.js";
-import type { Head, Source } from "./source.js";
-
-/** A file of the UK register of persons with significant control: snapshot lines or events of its stream. */
-export function isPsc(_path: string, { json, text }: Head): boolean {
-  if (!json.keys.includes("data")) return false;
-  if (json.keys.includes("company_number") || json.keys.includes("resource_uri")) return true;
-  return /"etag"\s*:/.test(text) && /"kind"\s*:/.test(text);
-}
+import type { Source } from "./source.js";
 
 interface Timed {
   readonly line: PscLine | null;

@@ -32,44 +32,60 @@ import { byParameter, LawError, type LawParameter, type Regulation, readRegulati
 import sseListing from "./sse-listing.json" with { type: "json" };
 import terminals from "./terminals.json" with { type: "json" };
 
-const REGULATIONS: ReadonlyMap<string, Regulation> = new Map(
-  Object.entries({
-    "cn-pboc-bo.json": cnPbocBo,
-    "cn-fi-cdd.json": cnFiCdd,
-    "cn-235-164.json": cn235164,
-    "eu-amlr.json": euAmlr,
-    "eu-amld.json": euAmld,
-    "eu-amld-multiplication.json": euAmldMultiplication,
-    "eu-amld-rolling.json": euAmldRolling,
-    "de-gwg.json": deGwg,
-    "uk-psc.json": ukPsc,
-    "us-cta.json": usCta,
-    "ofac-50.json": ofac50,
-    "hk-scr.json": hkScr,
-    "sg-rorc.json": sgRorc,
-    "in-sbo.json": inSbo,
-    "ch-leta.json": chLeta,
-    "fatf.json": fatf,
-    "cn-bank-equity.json": cnBankEquity,
-    "cn-foreign-investment.json": foreignInvestment,
-    "cn-cyber-review.json": cyberReview,
-    "cn-takeover.json": takeover,
-    "ifrs-10.json": ifrs10,
-    "sse-listing.json": sseListing,
-    "ias-24.json": ias24,
-    "eu-close-links.json": euCloseLinks,
-    "ecb-close-links.json": ecbCloseLinks,
-    "cn-bank-related.json": bankRelated,
-    "company-law.json": companyLaw,
-    "csrc-securities.json": csrc,
-    "terminals.json": terminals,
-  }).map(([file, content]) => {
-    const read = readRegulation(file, content);
-    return [read.id, read];
-  }),
-);
+/** The law files by the ids of what they hold. */
+const FILES: Readonly<Record<string, { readonly kind: string }>> = {
+  "cn-pboc-bo": cnPbocBo,
+  "cn-fi-cdd": cnFiCdd,
+  "cn-235-164": cn235164,
+  "eu-amlr": euAmlr,
+  "eu-amld": euAmld,
+  "eu-amld-multiplication": euAmldMultiplication,
+  "eu-amld-rolling": euAmldRolling,
+  "de-gwg": deGwg,
+  "uk-psc": ukPsc,
+  "us-cta": usCta,
+  "ofac-50": ofac50,
+  "hk-scr": hkScr,
+  "sg-rorc": sgRorc,
+  "in-sbo": inSbo,
+  "ch-leta": chLeta,
+  fatf: fatf,
+  "cn-bank-equity": cnBankEquity,
+  "cn-foreign-investment": foreignInvestment,
+  "cn-cyber-review": cyberReview,
+  "cn-takeover": takeover,
+  "ifrs-10": ifrs10,
+  "sse-listing": sseListing,
+  "ias-24": ias24,
+  "eu-close-links": euCloseLinks,
+  "ecb-close-links": ecbCloseLinks,
+  "cn-bank-related": bankRelated,
+  "company-law": companyLaw,
+  "csrc-securities": csrc,
+  terminals: terminals,
+};
 
-const VERSIONS = new Map([...REGULATIONS].map(([id, read]) => [id, byParameter(read)]));
+/** A regulation with the versions of its parameters, oldest first. */
+interface Read {
+  readonly regulation: Regulation;
+  readonly versions: ReadonlyMap<string, readonly LawParameter[]>;
+}
+
+const read = new Map<string, Read>();
+
+/** Reads a law file when it is first asked for: a command needs a few, and to check all takes longer than most answers. */
+function readOnce(id: string): Read {
+  const known = read.get(id);
+  if (known) return known;
+  const content = Object.hasOwn(FILES, id) ? FILES[id] : undefined;
+  if (content === undefined) throw new UnknownLawError("regulation", id, Object.keys(FILES));
+  const regulation = readRegulation(`${id}.json`, content);
+  if (regulation.id !== id)
+    throw new LawError(`${id}.json: id: it is ${regulation.id}; a file has the name of its id`);
+  const made = { regulation, versions: byParameter(regulation) };
+  read.set(id, made);
+  return made;
+}
 
 /** Thrown for a regulation, profile, policy or parameter that the program does not have: it lists those it has. */
 export class UnknownLawError extends Error {
@@ -84,15 +100,11 @@ export class UnknownLawError extends Error {
 }
 
 /** A regulation by id. Throws an {@link UnknownLawError}. */
-export function regulation(id: string): Regulation {
-  const found = REGULATIONS.get(id);
-  if (!found) throw new UnknownLawError("regulation", id, [...REGULATIONS.keys()]);
-  return found;
-}
+export const regulation = (id: string): Regulation => readOnce(id).regulation;
 
 /** Ids of the regulations of a kind, in order. */
 export const regulationIds = (kind: Regulation["kind"]): string[] =>
-  [...REGULATIONS.values()].filter((known) => known.kind === kind).map(({ id }) => id);
+  Object.keys(FILES).filter((id) => FILES[id]!.kind === kind);
 
 /** A parameter as the `law` verb prints it. */
 export interface LawEntry {
@@ -115,10 +127,10 @@ export interface LawEntry {
 export function law(options: { id?: string | undefined; on?: string | null | undefined } = {}): {
   regulations: LawEntry[];
 } {
-  const ids = options.id === undefined ? [...REGULATIONS.keys()] : [regulation(options.id).id];
+  const ids = options.id === undefined ? Object.keys(FILES) : [options.id];
   return {
     regulations: ids.flatMap((id) =>
-      [...VERSIONS.get(id)!.values()].flatMap((versions) => {
+      [...readOnce(id).versions.values()].flatMap((versions) => {
         const found = inForce(versions, options.on ?? null);
         return found ? [lawEntry(id, found)] : [];
       }),
@@ -143,9 +155,9 @@ export function inForce<T extends { readonly from: string; readonly to?: string 
 }
 
 function versionsOf(id: string, name: string): readonly LawParameter[] {
-  regulation(id);
-  const found = VERSIONS.get(id)!.get(name);
-  if (!found) throw new UnknownLawError(`parameter of ${id}`, name, [...VERSIONS.get(id)!.keys()]);
+  const { versions } = readOnce(id);
+  const found = versions.get(name);
+  if (!found) throw new UnknownLawError(`parameter of ${id}`, name, [...versions.keys()]);
   return found;
 }
 
