@@ -300,7 +300,8 @@ class StakeMaker {
       if (own > places) places = own;
     }
     const one = POWERS[places]!;
-    let [total, tolerance] = [0, 0];
+    let total = 0;
+    let tolerance = 0;
     for (let k = begin; k < end; k += 1) {
       const own = decimals[rows[k]!]!;
       total += digitsOf(value[rows[k]!]!, own, places);
@@ -601,7 +602,9 @@ export interface Irregularity {
 export function irregularityOf({ start, marks, min, max, record }: StakeColumns, j: number): Irregularity {
   let places = 2;
   for (let k = start[j]!; k < start[j + 1]!; k += 1) places = Math.max(places, marks[k]! & ~MARKS);
-  let [total, tolerance, last] = [0, 0, 0];
+  let total = 0;
+  let tolerance = 0;
+  let last = 0;
   for (let k = start[j]!; k < start[j + 1]!; k += 1) {
     const own = marks[k]! & ~MARKS;
     total += digitsOf(marks[k]! & LOWERED ? max[k]! : min[k]!, own, places);

@@ -11,6 +11,8 @@ import {
   TOGETHER,
   touchKeys,
   touchSlots,
+  UNIT_ORDER,
+  writeBeginnings,
 } from "./keyLoops.js";
 
 const HEADROOM = 1.25;
@@ -172,14 +174,7 @@ export class ByteKeys {
   /** Writes the first six bytes of keys as numbers that have their order (see {@link compare}) where they differ. */
   beginnings(keys: Int32Array, count: number, into: Float64Array): void {
     touchKeys(this, keys, 0, count);
-    const { bytes, start, width } = this;
-    for (let k = 0; k < count; k += 1) {
-      const begin = this.begin(keys[k]!);
-      const length = width > 0 ? width : start[keys[k]! + 1]! - begin;
-      const unit = (p: number): number => (p < length ? UNIT_ORDER[bytes[begin + p]!]! : 0);
-      const high = (unit(0) << 16) | (unit(1) << 8) | unit(2);
-      into[k] = high * (1 << 24) + ((unit(3) << 16) | (unit(4) << 8) | unit(5));
-    }
+    writeBeginnings(this, keys, count, into);
   }
 
   #equals(key: number, from: Uint8Array, begin: number, end: number): boolean {
@@ -208,10 +203,6 @@ export class ByteKeys {
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-/** Bytes in the order of UTF-16 units: those that begin U+10000 and beyond (surrogates there) before U+E000. */
-const UNIT_ORDER = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte < 0xee ? byte : byte < 0xf0 ? byte + 0x10 : byte - 2,
-);
 
 /** Three quarters of the slots are taken at most. */
 function slotsFor(keys: number): number {

@@ -163,7 +163,8 @@ export class HoldingVisitor implements RowVisitor {
     columns.places.addRows(block, from, to);
     if (this.#from >= 0 || this.#to >= 0) {
       for (let row = from; row < to; row += 1) {
-        const [begins, stops] = [this.#begins[row]!, this.#stops[row]!];
+        const begins = this.#begins[row]!;
+        const stops = this.#stops[row]!;
         if (begins > 0 || stops > 0)
           columns.setDays(count + row - from, begins, isEndless(stops) ? 0 : stops);
       }

@@ -187,3 +187,32 @@ export function commonLength(start: Uint32Array, first: number, until: number): 
   for (let key = first; key < until; key += 1) if (start[key + 1]! - start[key]! !== width) return 0;
   return width;
 }
+
+/** Bytes in the order of UTF-16 units: those that begin U+10000 and beyond (surrogates there) before U+E000. */
+export const UNIT_ORDER = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0xee ? byte : byte < 0xf0 ? byte + 0x10 : byte - 2,
+);
+
+/** Writes the first six bytes of keys as numbers that have their order. */
+export function writeBeginnings(
+  { bytes, start, width }: KeyBytes,
+  keys: Int32Array,
+  count: number,
+  into: Float64Array,
+): void {
+  for (let k = 0; k < count; k += 1) {
+    const key = keys[k]!;
+    const begin = width > 0 ? key * width : start[key]!;
+    const end = Math.min(begin + 6, width > 0 ? begin + width : start[key + 1]!);
+    let high = 0;
+    let low = 0;
+    let p = begin;
+    for (; p < end && p < begin + 3; p += 1) high = (high << 8) | UNIT_ORDER[bytes[p]!]!;
+    for (; p < end; p += 1) low = (low << 8) | UNIT_ORDER[bytes[p]!]!;
+    // Shorter keys stand before those that begin like them.
+    const short = begin + 6 - end;
+    high <<= 8 * Math.max(0, short - 3);
+    low <<= 8 * Math.min(3, short);
+    into[k] = high * (1 << 24) + low;
+  }
+}

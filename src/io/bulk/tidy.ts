@@ -14,7 +14,9 @@ export function isTidy(bytes: Uint8Array, begin: number, end: number): boolean {
 /** White space and marks beyond ASCII that `trim` takes off, by their UTF-8 bytes. */
 function isSpaceAt(bytes: Uint8Array, at: number, end: number): boolean {
   if (at < 0 || at + 1 >= end) return false;
-  const [a, b, c] = [bytes[at]!, bytes[at + 1]!, at + 2 < end ? bytes[at + 2]! : 0];
+  const a = bytes[at]!;
+  const b = bytes[at + 1]!;
+  const c = at + 2 < end ? bytes[at + 2]! : 0;
   if (a === 0xc2) return b === 0xa0;
   if (a === 0xe1) return b === 0x9a && c === 0x80;
   if (a === 0xe2)
