@@ -84,14 +84,16 @@ export interface VectorRenewal {
   readonly former: Int32Array;
 }
 
-/** In what a company differs from what it was, bit by bit, so that whoever it holds has to be looked at. */
-const DIFFERENT = {
-  /** What companies below copy. */
+/** Why a company is looked at: what its holders hand on, or are, is not bit by bit what it was. */
+const CALL = {
+  /** What it copies. */
   handed: 1,
-  /** How exact its shares are, or how large they can be. */
+  /** How exact their shares are, or how large they can be. */
   bounds: 2,
-  /** How far down it stands. */
+  /** How far down they stand. */
   level: 4,
+  /** The share of somebody who may be a result. */
+  result: 8,
 } as const;
 
 /**
@@ -105,11 +107,9 @@ const ABOVE_CALLED = 8;
 
 /** What came of a renewal. */
 export class VectorDifference {
-  /** Bits of {@link DIFFERENT}, by company. */
-  readonly state: Uint8Array;
   /** Not 0 for parties whose share in some company may differ: whoever is 0 has what they had everywhere. */
   readonly parties: Uint8Array;
-  /** 1 for components that are still to be looked at. */
+  /** Bits of {@link CALL}, by component. */
   readonly due: Uint8Array;
   /** Companies whose results may differ, and those whose error does. */
   readonly rows: number[] = [];
@@ -120,22 +120,21 @@ export class VectorDifference {
   constructor(renewal: VectorRenewal, earlier: VectorDifference | null) {
     const wiped = (column: Uint8Array | undefined, length: number): Uint8Array =>
       column && column.length >= length ? column.fill(0) : new Uint8Array(Math.ceil(1.02 * length));
-    this.state = wiped(earlier?.state, renewal.walk.count);
     this.parties = wiped(earlier?.parties, renewal.walk.count);
     this.due = wiped(earlier?.due, renewal.order.components);
     this.#renewal = renewal;
   }
 
   /** A company, or the ring that it is in, is to be looked at. */
-  call(company: number): void {
+  call(company: number, why: number): void {
     const { place, component } = this.#renewal.order;
     const at = place[company]!;
-    if (at >= 0 && this.#renewal.affected.has[company]) this.due[component[at]!] = 1;
+    if (at >= 0 && this.#renewal.affected.has[company]) this.due[component[at]!]! |= why;
   }
 
   /** Everyone whom a company holds is. */
-  callBelow(company: number): void {
-    this.#renewal.held.each(company, (other) => this.call(other));
+  callBelow(company: number, why: number): void {
+    this.#renewal.held.each(company, (other) => this.call(other, why));
   }
 }
 
@@ -440,10 +439,10 @@ export class OwnerVectors {
       for (const party of parties) this.#markAbove(party, company, known);
     for (const [company, kept] of was) {
       if (order.place[company]! < 0) this.#compare(company, kept, known);
-      else difference.call(company);
+      else difference.call(company, CALL.handed);
     }
     const { due } = difference;
-    for (let c = due.indexOf(1); c >= 0; c = due.indexOf(1, c + 1)) this.#renewComponent(c, known);
+    for (let c = 0; c < order.components; c += 1) if (due[c] !== 0) this.#renewComponent(c, due[c]!, known);
     return difference;
   }
 
@@ -454,7 +453,7 @@ export class OwnerVectors {
       const at = this.#place[affected[k]!]!;
       if (at < 0) continue;
       const c = component[at]!;
-      if (ring[c] || this.#kind[at]! & KIND.final) due[c] = 1;
+      if (ring[c] || this.#kind[at]! & KIND.final) due[c]! |= CALL.result;
     }
   }
 
@@ -476,7 +475,7 @@ export class OwnerVectors {
       held.each(own, (company) => {
         if (this.#seen[company] === turn) return;
         this.#seen[company] = turn;
-        difference.call(company);
+        difference.call(company, CALL.result);
         if (this.#isResult(party, company)) list.push(company);
       });
     }
@@ -497,7 +496,7 @@ export class OwnerVectors {
     };
     for (let at = 0; at < list.length && list.length <= most; at += 1) held.each(list[at]!, reach);
     const few = list.length <= most;
-    if (few) for (const other of list) difference.call(other);
+    if (few) for (const other of list) difference.call(other, CALL.result);
     called.set(company, few);
     return few;
   }
@@ -544,11 +543,11 @@ export class OwnerVectors {
     return was;
   }
 
-  #renewComponent(c: number, known: Renewing): void {
+  #renewComponent(c: number, why: number, known: Renewing): void {
     const { componentStart, order, ring } = this.#order;
     const from = componentStart[c]!;
-    if (ring[c]) this.#renewRing(order.subarray(from, componentStart[c + 1]!), c, known);
-    else this.#renewSingle(order[from]!, c, known);
+    if (ring[c]) this.#renewRing(order.subarray(from, componentStart[c + 1]!), c, why, known);
+    else this.#renewSingle(order[from]!, c, why, known);
   }
 
   #goOver({ walk, order, wanted, scratch }: VectorRenewal): void {
@@ -619,37 +618,26 @@ export class OwnerVectors {
       if (level[member] === own) continue;
       level[member] = own;
       this.#markAbove(member, member, known);
-      known.difference.state[member]! |= DIFFERENT.level;
-      known.difference.callBelow(member);
+      known.difference.callBelow(member, CALL.level);
     }
   }
 
-  #renewSingle(company: number, c: number, known: Renewing): void {
+  #renewSingle(company: number, c: number, why: number, known: Renewing): void {
     const at = this.#place[company]!;
     const kept = known.was.get(company);
-    const met = this.#metBy(company, known.difference);
-    if (kept || met & DIFFERENT.level) this.#levelAgain(this.#order.order.subarray(at, at + 1), c, known);
+    if (kept || why & CALL.level) this.#levelAgain(this.#order.order.subarray(at, at + 1), c, known);
     const isPassed =
       kept ||
-      met & DIFFERENT.handed ||
-      (this.#walk.row[company] !== ROW.exact && this.#meets(company, known.difference.parties));
+      why & CALL.handed ||
+      (this.#kind[at]! & KIND.final && this.#meets(company, known.difference.parties));
     if (!isPassed) {
-      this.#renewValues(company, at, known.difference);
+      this.#renewValues(company, at, why, known.difference);
       return;
     }
     const before = kept ?? this.#keptAt(company, at);
     this.#takeOut(at);
     this.#passSingle(at);
     this.#compare(company, before, known);
-  }
-
-  /** In what the holders of a company differ. */
-  #metBy(company: number, { state }: VectorDifference): number {
-    const { start, next, max } = this.#walk;
-    let met = 0;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
-      if (max[arc] !== 0) met |= state[next[arc]!]!;
-    return met;
   }
 
   /** Whether a row has an entry, or will have one if it is passed, of somebody of whom a column is not 0. */
@@ -670,22 +658,28 @@ export class OwnerVectors {
   }
 
   /** A company whose own entries and references are what they were, while something that it refers to is not. */
-  #renewValues(company: number, at: number, difference: VectorDifference): void {
-    const roundings = this.#roundingsBelow(company);
-    const bound = this.#boundAt(at);
+  #renewValues(company: number, at: number, why: number, difference: VectorDifference): void {
+    const roundings = why & CALL.bounds ? this.#roundingsBelow(company) : this.#roundings[at]!;
+    const bound = why & CALL.bounds ? this.#boundAt(at) : this.#bound[at]!;
     if (roundings !== this.#roundings[at]) difference.rounded.push(company);
     const sameBounds = roundings === this.#roundings[at] && bound === this.#bound[at];
     this.#roundings[at] = roundings;
     this.#bound[at] = bound;
-    const isConcerned = this.#isConcerned(at, difference.parties);
+    const isConcerned = (why & ~CALL.bounds) !== 0 && this.#isConcerned(at, difference.parties);
     if (isConcerned) {
-      const was = this.#keptAt(company, at);
+      const was = this.#liveAtPlace(at);
       this.#liveCount[at] = 0;
       this.#finish(at, this.#mostAt(at));
       if (!this.#sameLive(at, was)) difference.rows.push(company);
     }
-    if (!sameBounds) difference.state[company]! |= DIFFERENT.bounds;
-    if (isConcerned || !sameBounds) difference.callBelow(company);
+    const below = (sameBounds ? 0 : CALL.bounds) | (isConcerned ? CALL.result : 0);
+    if (below !== 0) difference.callBelow(company, below);
+  }
+
+  #liveAtPlace(at: number): Live {
+    const from = this.#liveOffset[at]!;
+    const to = from + this.#liveCount[at]!;
+    return { liveParty: this.#liveParty.subarray(from, to), liveShare: this.#liveShare.subarray(from, to) };
   }
 
   /** The largest share among the entries at a place. */
@@ -729,10 +723,10 @@ export class OwnerVectors {
     });
   }
 
-  #renewRing(members: Int32Array, c: number, known: Renewing): void {
+  #renewRing(members: Int32Array, c: number, why: number, known: Renewing): void {
     const { was, changed, difference } = known;
     const first = this.#order.componentStart[c]!;
-    const isOther = members.some((member) => was.has(member) || this.#metBy(member, difference) !== 0);
+    const isOther = (why & ~CALL.result) !== 0 || members.some((member) => was.has(member));
     if (!isOther && !this.#isRingConcerned(members, first, difference.parties)) return;
     this.#levelAgain(members, c, known);
     const before = Array.from(members, (member, i) => was.get(member) ?? this.#keptAt(member, first + i));
@@ -764,7 +758,6 @@ export class OwnerVectors {
     const to = from + this.#length[at]!;
     const first = this.#references[at]!;
     const end = first + this.#referenceCount[at]!;
-    const live = this.#liveOffset[at]!;
     return {
       isPlaced: true,
       party: this.#party.subarray(from, to),
@@ -774,8 +767,7 @@ export class OwnerVectors {
       kind: this.#kind[at]! & ~KIND.looseResult,
       bound: this.#bound[at]!,
       roundings: this.#roundings[at]!,
-      liveParty: this.#liveParty.subarray(live, live + this.#liveCount[at]!),
-      liveShare: this.#liveShare.subarray(live, live + this.#liveCount[at]!),
+      ...this.#liveAtPlace(at),
     };
   }
 
@@ -789,7 +781,7 @@ export class OwnerVectors {
     this.#liveCount[at] = 0;
   }
 
-  #sameLive(at: number, { liveParty, liveShare }: Kept): boolean {
+  #sameLive(at: number, { liveParty, liveShare }: Live): boolean {
     const from = this.#liveOffset[at]!;
     if (this.#liveCount[at] !== liveParty.length) return false;
     for (let k = 0; k < liveParty.length; k += 1) {
@@ -823,12 +815,12 @@ export class OwnerVectors {
     // What is only referred to is not copied downwards.
     const isReferred = (kind & was.kind & KIND.big) !== 0;
     const bounds = roundings !== was.roundings || (isPlaced && this.#bound[at] !== was.bound);
-    const state = (isHanded && !isReferred ? DIFFERENT.handed : 0) | (bounds ? DIFFERENT.bounds : 0);
-    difference.state[company]! |= state;
+    const differs = (isHanded && !isReferred ? CALL.handed : 0) | (bounds ? CALL.bounds : 0);
     const { parties } = difference;
     const isLive =
       this.isLive(company, parties) || was.liveParty.some((party) => (parties[party]! & MAY_DIFFER) !== 0);
-    if (state !== 0 || isLive || !isPlaced) difference.callBelow(company);
+    const below = differs | (isLive || !isPlaced ? CALL.result : 0);
+    if (below !== 0) difference.callBelow(company, below);
   }
 
   #sameReferences(at: number, { target, weight }: Kept): boolean {
@@ -1528,7 +1520,7 @@ interface Entries {
 }
 
 /** What there was of a company before it was passed again. */
-interface Kept {
+interface Kept extends Live {
   readonly isPlaced: boolean;
   readonly party: Int32Array;
   readonly share: Float64Array;
@@ -1538,6 +1530,10 @@ interface Kept {
   readonly kind: number;
   readonly bound: number;
   readonly roundings: number;
+}
+
+/** The results of a company. */
+interface Live {
   readonly liveParty: Int32Array;
   readonly liveShare: Float64Array;
 }
