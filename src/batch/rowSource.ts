@@ -24,6 +24,8 @@ export interface RowBatch {
 export interface PartyIds {
   readonly bytes: Uint8Array;
   readonly start: Uint32Array;
+  /** The length of all ids, or 0 where they differ: then nobody need ask where one begins. */
+  readonly width: number;
 }
 
 /** What rows of a whole register have, and the subjects that they are about. */
@@ -60,7 +62,7 @@ export const textColumns = (...names: readonly string[]): RowColumn[] => columns
 export const numberColumns = (...names: readonly string[]): RowColumn[] => columnsOf("number", names);
 export const partyColumns = (...names: readonly string[]): RowColumn[] => columnsOf("party", names);
 
-export const NO_PARTIES: PartyIds = { bytes: new Uint8Array(0), start: new Uint32Array(1) };
+export const NO_PARTIES: PartyIds = { bytes: new Uint8Array(0), start: new Uint32Array(1), width: 0 };
 
 /** The ids of a register: as it keeps them, or encoded here where it has texts. */
 export function partyIds(columns: RegisterColumns): PartyIds {
@@ -70,7 +72,7 @@ export function partyIds(columns: RegisterColumns): PartyIds {
   ids.forEach((id, entity) => {
     start[entity + 1] = start[entity]! + id.length;
   });
-  return { bytes: Buffer.concat(ids), start };
+  return { bytes: Buffer.concat(ids), start, width: 0 };
 }
 
 /** The id of an entity as text. */

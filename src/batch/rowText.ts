@@ -163,13 +163,14 @@ class PartyCells {
   }
 
   lookUp(parties: Int32Array, from: number, to: number): void {
-    const { bytes, start } = this.#ids;
+    const { bytes, start, width } = this.#ids;
+    const [begin, end] = [this.#begin, this.#end];
     for (let row = from; row < to; row += 1) {
-      this.#begin[row - from] = start[parties[row]!]!;
-      this.#end[row - from] = start[parties[row]! + 1]!;
+      const party = parties[row]!;
+      begin[row - from] = width > 0 ? party * width : start[party]!;
+      end[row - from] = width > 0 ? (party + 1) * width : start[party + 1]!;
     }
-    for (let k = 0; k < to - from; k += 1)
-      this.#plain[k] = this.#isPlain(bytes, this.#begin[k]!, this.#end[k]!) ? 1 : 0;
+    for (let k = 0; k < to - from; k += 1) this.#plain[k] = this.#isPlain(bytes, begin[k]!, end[k]!) ? 1 : 0;
   }
 
   /** Writes the id of the k-th of the rows looked up, if it stands for itself; false where it does not. */

@@ -14,8 +14,11 @@ export interface RegisterColumns {
   readonly count: number;
   id(entity: number): string;
   name(entity: number): string;
-  /** All ids as UTF-8, where they are kept so: that of entity e is bytes[start[e]] … bytes[start[e + 1] − 1]. */
-  readonly ids: { readonly bytes: Uint8Array; readonly start: Uint32Array } | null;
+  /**
+   * All ids as UTF-8, where they are kept so: that of entity e is bytes[start[e]] … bytes[start[e + 1] − 1]. `width` is the
+   * length of all of them, or 0 where they differ.
+   */
+  readonly ids: { readonly bytes: Uint8Array; readonly start: Uint32Array; readonly width: number } | null;
   /** Negative, zero or positive as the id of a stands before, is, or stands after that of b: every tie-break. */
   compareIds(a: number, b: number): number;
   /** Position in ENTITY_KINDS. */

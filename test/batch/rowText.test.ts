@@ -71,7 +71,8 @@ function idsOf(ids: readonly string[]): PartyIds {
   pieces.forEach((piece, k) => {
     start[k + 1] = start[k]! + piece.length;
   });
-  return { bytes: Buffer.concat(pieces), start };
+  const lengths = new Set(pieces.map(({ length }) => length));
+  return { bytes: Buffer.concat(pieces), start, width: lengths.size === 1 ? pieces[0]!.length : 0 };
 }
 
 describe("rows written as bytes", () => {
