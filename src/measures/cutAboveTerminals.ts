@@ -1,4 +1,6 @@
-import { type Register, register } from "../register/register.js";
+import { registerLike } from "../register/bulkRegister.js";
+import type { Register } from "../register/register.js";
+import { type StakeTable, withoutStakesIn } from "../register/stakeTable.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 
 const NOWHERE = { subject: -1, company: -1 };
@@ -21,19 +23,19 @@ export function cutAboveTerminals(r: Register, policy: TerminalPolicy): Register
 }
 
 function withoutAbove(r: Register, policy: TerminalPolicy): Register {
-  const ends = r.entities.map(
-    ({ kind }, entity) => kind !== "dispersed" && isTerminal(r, policy, entity, NOWHERE),
+  const ends = Uint8Array.from(r.entities, ({ kind }, entity) =>
+    kind !== "dispersed" && isTerminal(r, policy, entity, NOWHERE) ? 1 : 0,
   );
-  const holdings = r.holdings.filter(({ subject }) => !ends[subject]);
+  const { start } = r.stakes.equity;
+  const isHeld = ends.some((end, entity) => end === 1 && start[entity] !== start[entity + 1]);
   const ties = r.ties.filter(({ record, to }) => to < 0 || !ends[to] || MOVING.has(record.kind));
-  if (holdings.length === r.holdings.length && ties.length === r.ties.length) return r;
-  return register(
-    {
-      entities: r.entities,
-      holdings: holdings.map(({ record }) => record),
-      ties: ties.map(({ record }) => record),
-      facts: r.facts.map(({ record }) => record),
-    },
-    { asOf: r.asOf },
-  );
+  if (!isHeld && ties.length === r.ties.length) return r;
+  const equity = withoutStakesIn(r.stakes.equity, ends);
+  const other = (interest: "voting" | "income"): StakeTable =>
+    r.stakes[interest] === r.stakes.equity ? equity : withoutStakesIn(r.stakes[interest], ends);
+  return registerLike(r, {
+    stakes: { equity, voting: other("voting"), income: other("income") },
+    ties,
+    complete: r.complete.map((complete, entity) => (ends[entity] ? 0 : complete)),
+  });
 }

@@ -76,6 +76,18 @@ export function rememberColumns(r: Register, of: RegisterColumns): void {
   columns.set(r, of);
 }
 
+/** A register that is another one but for some of its parts; what is made when it is asked for stays so. */
+export function registerLike(
+  r: Register,
+  parts: Partial<Pick<Register, "entities" | "stakes" | "ties" | "complete">>,
+  traits: Partial<Pick<RegisterColumns, "listing">> = {},
+): Register {
+  const made: Register = Object.create(r, Object.getOwnPropertyDescriptors(parts));
+  const { entities: _entities, ...changed } = parts;
+  rememberColumns(made, { ...columnsOf(r), ...changed, ...traits });
+  return made;
+}
+
 function makeColumns(r: Register): RegisterColumns {
   const { entities, holdings } = r;
   const special = new Uint8Array(entities.length);

@@ -23,6 +23,8 @@ export interface RecordSource {
   /** Where a holding stands, and whether its record has any field that {@link saysMore} asks about. */
   origin(position: number): Holding["at"];
   saysMore(position: number): boolean;
+  /** Whether any holding begins or ends on some day. */
+  readonly dated: boolean;
   /** Numbers of a holding's parties. */
   readonly holder: Int32Array;
   readonly subject: Int32Array;
@@ -157,11 +159,11 @@ class HoldingOver implements Holding {
   }
 
   get from(): Holding["from"] {
-    return this.#read.from;
+    return this.#of.dated ? this.#read.from : undefined;
   }
 
   get to(): Holding["to"] {
-    return this.#read.to;
+    return this.#of.dated ? this.#read.to : undefined;
   }
 
   get source(): Holding["source"] {

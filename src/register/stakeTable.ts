@@ -112,6 +112,34 @@ export function heldLists(holder: Int32Array, n: number): () => ReturnType<typeo
   };
 }
 
+/** A table without the stakes in some companies (1 at their numbers): nothing is recorded of who holds them. */
+export function withoutStakesIn(table: StakeTable, companies: Uint8Array): StakeTable {
+  const count = companies.length;
+  const start = new Int32Array(count + 1);
+  for (let j = 0; j < count; j += 1) {
+    const own = companies[j] ? 0 : table.start[j + 1]! - table.start[j]!;
+    start[j + 1] = start[j]! + own;
+  }
+  const place = new Int32Array(start[count]!);
+  for (let j = 0; j < count; j += 1) {
+    for (let k = start[j]!; k < start[j + 1]!; k += 1) place[k] = table.start[j]! + k - start[j]!;
+  }
+  const holder = place.map((stake) => table.holder[stake]!);
+  return {
+    start,
+    holder,
+    subject: place.map((stake) => table.subject[stake]!),
+    ...byHolder(holder, count),
+    min: Float64Array.from(place, (stake) => table.min[stake]!),
+    max: Float64Array.from(place, (stake) => table.max[stake]!),
+    share: (stake) => table.share(place[stake]!),
+    ...(table.isDecimal ? { isDecimal: (stake: number) => table.isDecimal!(place[stake]!) } : {}),
+    written: (stake) => table.written(place[stake]!),
+    undisclosed: (j) => (companies[j] ? null : table.undisclosed(j)),
+    records: (stake) => table.records(place[stake]!),
+  };
+}
+
 /** Stakes by holder, in the order of the stakes. */
 export function byHolder(holder: Int32Array, n: number): { heldStart: Int32Array; held: Int32Array } {
   const { start, members } = grouped(holder, n);

@@ -9,6 +9,7 @@ import { compare, ONE, parseFraction } from "../model/fraction.js";
 import type { ShareEnds, ShareRange } from "../model/share.js";
 import { shareText } from "../model/share.js";
 import { toShareResult } from "../model/shareResult.js";
+import { Recent } from "../register/recent.js";
 import { factOf, type Register } from "../register/register.js";
 import type { ResolvedFact, ResolvedHolding } from "../register/resolve.js";
 import type { FindingEvidence } from "./finding.js";
@@ -74,12 +75,28 @@ export function ruleContext(r: Register, subject: number, rulebook: string): Rul
       return measure("measure");
     },
     policy: rules,
-    controllersOf: once((entity: number) => controllers(r, { subject: idOf(entity) })),
+    controllersOf: (entity) => controllersIn(r).get(entity),
     stakeOf: (by, company = subject) => controlledStake(closure("closure"), { by, in: company }),
     coverageOf: once((entity: number) => coverage(r, { subject: entity, policy: rules })),
     fact: (entity, name) => factOf(r, entity, name),
     idOf,
   };
+}
+
+/** Links of chains that are kept with controllers: one party holds many companies, each of which is asked about. */
+const KEPT_LINKS = 1 << 15;
+const controllersByParty = new WeakMap<Register, Recent<ControllersResult>>();
+
+function controllersIn(r: Register): Recent<ControllersResult> {
+  const known = controllersByParty.get(r);
+  if (known) return known;
+  const made = new Recent<ControllersResult>(
+    KEPT_LINKS,
+    (subject) => controllers(r, { subject }),
+    (found) => found.controllers.reduce((links, { chain }) => links + 1 + chain.length, 1),
+  );
+  controllersByParty.set(r, made);
+  return made;
 }
 
 /** What many rules ask about one subject, found once. */
@@ -109,8 +126,19 @@ function holdersOf(r: Register, subject: number): Holder[] {
 export function inOwnOrder(rows: ResolvedHolding[]): ResolvedHolding[] {
   if (rows.length < 2) return rows;
   const withoutOrigin = (key: string, value: unknown): unknown => (key === "at" ? undefined : value);
-  const text = new Map(rows.map((row) => [row, JSON.stringify(row.record, withoutOrigin)]));
-  return rows.sort((a, b) => (text.get(a)! < text.get(b)! ? -1 : text.get(a)! > text.get(b)! ? 1 : 0));
+  const texts = new Map<ResolvedHolding, string>();
+  const text = (row: ResolvedHolding): string => {
+    const made = texts.get(row) ?? JSON.stringify(row.record, withoutOrigin);
+    texts.set(row, made);
+    return made;
+  };
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return rows.sort(
+    (a, b) =>
+      order(a.record.holder, b.record.holder) ||
+      order(a.record.subject, b.record.subject) ||
+      order(text(a), text(b)),
+  );
 }
 
 /** Several rows of one holder in an over-issued company may add up to more than there is. */

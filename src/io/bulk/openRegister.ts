@@ -110,6 +110,7 @@ function recordsOf(r: OpenRegister): Register {
     entity: r.record,
     holding: (position) => data.holding(position),
     origin: (position) => data.holdingOrigin(position),
+    dated: data.holdings.from !== null || data.holdings.to !== null,
     saysMore: (position) => data.holdings.decimals[position] === READ_SPECIAL,
     holder: holder.subarray(0, count),
     subject: subject.subarray(0, count),

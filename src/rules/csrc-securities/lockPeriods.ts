@@ -1,6 +1,7 @@
 import { figureOf, testOf } from "../../law/law.js";
 import type { LawParameter } from "../../law/regulation.js";
 import { controlEvidence } from "../../measures/evidence.js";
+import { controlledBy } from "../../measures/relations.js";
 import { toNumber } from "../../model/fraction.js";
 import { dayAfter, monthsAfter } from "../../model/months.js";
 import { meets, type Verdict } from "../../model/share.js";
@@ -41,8 +42,8 @@ function ledBy(c: RuleContext): Led {
   const possible = new Set<number>();
   for (const { party, verdict } of leaders) {
     (verdict === "certain" ? certain : possible).add(party);
-    for (const below of c.closure.controlled({ by: [party] })) {
-      (verdict === "certain" && below.verdict === "certain" ? certain : possible).add(below.subject);
+    for (const below of controlledBy(c.closure, party)) {
+      (verdict === "certain" && below.verdict === "certain" ? certain : possible).add(below.party);
     }
   }
   const [leader] = leaders.filter(({ verdict }) => verdict === "certain");

@@ -1,7 +1,9 @@
 import { type RelatedParty, relatedParties } from "../../determinations/relatedParties.js";
 import { type Evidence, isNobody, stakeEvidence, tieEvidence, tiesFrom } from "../../measures/evidence.js";
-import { type Origin, TIE_KINDS } from "../../model/dataset.js";
-import { type Register, register } from "../../register/register.js";
+import { type Entity, entity, LISTINGS, type Origin, TIE_KINDS } from "../../model/dataset.js";
+import { columnsOf, registerLike } from "../../register/bulkRegister.js";
+import { listOver } from "../../register/listOver.js";
+import type { Register } from "../../register/register.js";
 import type { ResolvedTie } from "../../register/resolve.js";
 import { stakeOf } from "../../register/stakeTable.js";
 import type { Conclusion } from "../finding.js";
@@ -12,6 +14,7 @@ import { smallTradedHolder } from "./standing.js";
 /** Articles 26 and 28: whom the company must verify and follow, and whom it manages as its own related parties. */
 
 const DEFINITION = "csrc-securities";
+const ENTITY_FIELDS = Object.keys(entity.shape) as (keyof Entity)[];
 
 const kinds: ReadonlySet<string> = new Set(TIE_KINDS);
 const HELD: ReadonlySet<string> = new Set(["shareholder", "controllingShareholder", "ultimateHolder"]);
@@ -76,11 +79,17 @@ function unlisted(c: RuleContext): Register {
   const isSmall = (holder: Holder): boolean =>
     smallTradedHolder(c, holder, "SC-28.exemptBelow").verdict !== "excluded";
   if (!c.holders().some(isSmall)) return c.r;
-  const { dataset, asOf } = c.r;
-  const entities = dataset.entities.map((entity) =>
-    entity.id === c.subjectId ? { ...entity, listing: "none" as const } : entity,
+  const own = c.r.entities[c.subject]!;
+  // A record that is read when it is looked at has its fields one by one.
+  const fields = Object.fromEntries(ENTITY_FIELDS.map((field) => [field, own[field]]));
+  const unlisted = { ...fields, listing: "none" } as Entity;
+  const entities = listOver(
+    () => c.r.entities.length,
+    (entity) => (entity === c.subject ? unlisted : c.r.entities[entity]!),
   );
-  return register({ ...dataset, entities }, { asOf });
+  const listing = columnsOf(c.r).listing.slice();
+  listing[c.subject] = LISTINGS.indexOf("none") + 1;
+  return registerLike(c.r, { entities }, { listing });
 }
 
 const verified: Rule = {
