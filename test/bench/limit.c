@@ -2,7 +2,7 @@
  * What a machine can do: the register of makeRegister.mjs from CSV to rows in C, with nothing but arithmetic. No validation, no
  * messages, no ranges, no exact verdicts: doubles, and 1e-9 beside the threshold. It marks the limit that ratios are given to.
  *
- *   cc -O3 -march=native -o limit limit.c && ./limit FOLDER owners|control OUT
+ *   cc -O3 -march=native -o limit limit.c && ./limit FOLDER owners|control|load OUT
  *
  * owners: x(p, c) = direct share + sum over holders h of s(h, c) x(p, h), companies in the order of their strong components.
  * Short vectors are merged, long ones (LONG entries, MANY references) are referred to with a weight. Who is below the threshold
@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define THRESHOLD (0.25 - 1e-9)
@@ -471,11 +472,12 @@ static void control_of_all(void) {
 }
 
 int main(int count, char **words) {
-  if (count < 4) { fprintf(stderr, "limit FOLDER owners|control OUT\n"); return 2; }
+  if (count < 4) { fprintf(stderr, "limit FOLDER owners|control|load OUT\n"); return 2; }
   rows_out = fopen(words[3], "w");
   if (!rows_out) { perror(words[3]); return 2; }
   read_entities(words[1]);
   read_holdings(words[1]);
+  if (words[2][0] == 'l') { printf("%.3f\n", (double)clock() / CLOCKS_PER_SEC); return 0; }
   if (words[2][0] == 'o') owners_of_all();
   else control_of_all();
   flush_rows();
