@@ -4,6 +4,7 @@
  *   npm run bench                              100,000 entities
  *   node test/bench/incremental.mjs 1000000    one million (build first)
  *   node test/bench/incremental.mjs FOLDER     entities.csv and holdings.csv (holder,subject,share) of your own
+ *   node test/bench/incremental.mjs FOLDER 60  with so many updates, one after the other, instead of five
  *
  * From scratch: the changed CSV is opened, owners (>= 25 %, ends only) of everybody are found, and their rows made. Brought
  * up to date: the open register takes the changes, the kept owners follow it, and the rows of the subjects that they name
@@ -22,7 +23,7 @@ const { ownersOfAll } = await import(`${built}/measures/ownersOfAll.js`);
 const { wholeOf } = await import(`${built}/register/registerOver.js`);
 
 const given = process.argv[2] ?? "100000";
-const ROUNDS = 5;
+const ROUNDS = Number(process.argv[3] ?? 5);
 const options = { test: { atLeast: "25%" }, terminals: policy() };
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
