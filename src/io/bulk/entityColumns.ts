@@ -130,8 +130,7 @@ export class EntityVisitor implements RowVisitor {
     for (const column of this.#coded) this.#code(column, block);
     const slowly = this.#slowly;
     let first = 0;
-    for (let row = 0; row < block.count; row += 1) {
-      if (slowly[row] === 0) continue;
+    for (let row = slowly.indexOf(1); row >= 0 && row < block.count; row = slowly.indexOf(1, first)) {
       this.#enter(block, first, row);
       this.#readSlowly(block, row);
       first = row + 1;
@@ -145,12 +144,13 @@ export class EntityVisitor implements RowVisitor {
     const slowly = this.#slowly;
     const ids = this.#ids;
     const texts = this.#texts;
+    const key = this.#key;
     for (let row = 0; row < count; row += 1) {
       slowly[row] = 1;
       if (fields[row] !== width || (marks[row]! & ~texts) !== 0) continue;
-      for (const field of this.#key) {
-        const begin = starts[row * width + field]!;
-        const end = ends[row * width + field]!;
+      for (let k = 0; k < key.length; k += 1) {
+        const begin = starts[row * width + key[k]!]!;
+        const end = ends[row * width + key[k]!]!;
         if (begin === end) continue;
         ids[2 * row] = begin;
         ids[2 * row + 1] = end;
@@ -193,8 +193,9 @@ export class EntityVisitor implements RowVisitor {
     let before = keys.count;
     keys.insertAll(block.bytes, this.#ids.subarray(2 * from, 2 * to), to - from, found);
     let first = from;
-    for (let row = from; row < to; row += 1) {
-      if (found[row - from] === before + row - first) continue;
+    for (;;) {
+      const row = from + firstOther(found, first - from, to - from, before);
+      if (row === to) break;
       this.#describe(block, first, row, before);
       before += row - first;
       repeated.push(block.offset + beginOf(block, row), block.row + row);
@@ -219,6 +220,12 @@ export class EntityVisitor implements RowVisitor {
     if (this.#columns.put(record) >= 0) this.#columns.places.addRows(block, row, row + 1);
     else this.#columns.repeated.push(block.offset + beginOf(block, row), block.row + row);
   }
+}
+
+/** The first of `found` from k on that is not `expected`, `expected` + 1 …; `until` where all are. */
+function firstOther(found: Int32Array, k: number, until: number, expected: number): number {
+  for (let at = k; at < until; at += 1) if (found[at] !== expected + at - k) return at;
+  return until;
 }
 
 /** Bits of the fields whose cells are texts that nothing depends on, however they are written. */
