@@ -1,12 +1,10 @@
 // A register in Neo4j: import rate beside the server's LOAD CSV and a plain UNWIND loop; answers beside the register in this
-// process and a naive query with variable-length paths; round trips by depth; memory of workers that share the reports.
+// process and a naive query with variable-length paths; round trips by depth.
 // All in one run against one server, whose database is emptied first:
 //   npm run build && NEO4J_PASSWORD=… node test/bench/neo4j.mjs neo4j://localhost:7687 FOLDER [SUBJECTS]
 // FOLDER has entities.csv (id, name, kind), holdings.csv (holder, subject, share), queries.csv (id).
-import { spawn } from "node:child_process";
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import neo4j from "neo4j-driver";
 import { owners, register } from "../../dist/index.js";
@@ -20,8 +18,6 @@ const [address, folder, wanted = "1000"] = process.argv.slice(2);
 const [user, password] = [process.env.NEO4J_USER ?? "neo4j", process.env.NEO4J_PASSWORD ?? ""];
 /** The naive query gets so long for one subject, and so long for all of them together. */
 const [NAIVE_MS, NAIVE_ALL_MS] = [5_000, 30_000];
-/** Workers are watched so long. */
-const WATCHED_MS = 15_000;
 
 const seconds = async (work) => {
   const begun = performance.now();
@@ -84,17 +80,30 @@ async function loadCsv() {
   server.close();
 }
 
-await empty();
-await run("CREATE CONSTRAINT plain_uid IF NOT EXISTS FOR (e:Plain) REQUIRE e.uid IS UNIQUE");
-say("LOAD CSV …");
-const csv = await seconds(loadCsv);
-await empty();
-say("plain UNWIND loop …");
-const plain = await seconds(plainLoop);
-await empty();
-say("import …");
+/** Without our own indexes, which the other ways of bringing it in do not have. */
+async function begin() {
+  await empty();
+  for (const { name } of await run("SHOW CONSTRAINTS YIELD name")) await run(`DROP CONSTRAINT ${name}`);
+  for (const { name } of await run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'")) await run(`DROP INDEX ${name}`);
+}
+
+const plainKey = () => run("CREATE CONSTRAINT plain_uid IF NOT EXISTS FOR (e:Plain) REQUIRE e.uid IS UNIQUE");
 const database = await openDatabase(readAddress(address), { user, password, timeout: 600 });
-const imported = await seconds(() => importRegister(database, loaded));
+// Everything twice: a server that has just begun is several times slower.
+let [csv, plain, imported] = [0, 0, 0];
+for (const round of ["warming up", "measured"]) {
+  await begin();
+  await plainKey();
+  say(`LOAD CSV, ${round} …`);
+  csv = await seconds(loadCsv);
+  await begin();
+  await plainKey();
+  say(`plain UNWIND loop, ${round} …`);
+  plain = await seconds(plainLoop);
+  await begin();
+  say(`import, ${round} …`);
+  imported = await seconds(() => importRegister(database, loaded));
+}
 console.log(`LOAD CSV: ${rate(csv)}`);
 console.log(`plain UNWIND loop: ${rate(plain)}`);
 console.log(`import: ${rate(imported)} (${(imported / plain).toFixed(1)} times the loop, ${(imported / csv).toFixed(1)} times LOAD CSV)`);
@@ -162,37 +171,5 @@ console.log("depth of the cone: round trips (all questions of one answer)");
 for (const [steps, { subjects: count, least, most }] of [...trips].sort(([a], [b]) => a - b)) {
   console.log(`  ${steps}: ${least === most ? least : `${least}-${most}`} (${count} subjects)`);
 }
-
-/** Greatest memory of a command that is watched for a while and then asked to stop (Linux). */
-function memoryOf(words) {
-  const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
-  const child = spawn(process.execPath, [main, ...words], {
-    stdio: "ignore",
-    env: { ...process.env, NEO4J_USER: user, NEO4J_PASSWORD: password },
-  });
-  let most = 0;
-  const look = setInterval(() => {
-    try {
-      const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
-      most = Math.max(most, Number(kilobytes ?? 0));
-    } catch {}
-  }, 200);
-  setTimeout(() => child.kill("SIGINT"), WATCHED_MS);
-  return new Promise((resolve) =>
-    child.once("exit", () => {
-      clearInterval(look);
-      resolve(Math.round(most / 1024));
-    }),
-  );
-}
-
-const place = mkdtempSync(join(tmpdir(), "lookthrough-bench-"));
-const reports = (data, out, ...more) =>
-  memoryOf(["report", "--all", "--format", "json", "--data", data, "--out", join(place, out), ...more]);
-say("memory of workers …");
-const workers = await Promise.all([1, 2].map((k) => reports(address, "shared", "--shard", `${k}/2`)));
-const whole = await reports(folder, "files");
-console.log(`memory of report --all, first ${WATCHED_MS / 1000} s: workers 1/2 and 2/2 from the database ${workers.join(" and ")} MB; from files ${whole} MB`);
-rmSync(place, { recursive: true, force: true });
 await database.close();
 await driver.close();
