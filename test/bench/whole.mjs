@@ -3,7 +3,7 @@
  *
  *   npm run bench                                                    10,000 and 100,000 entities, three rounds
  *   node test/bench/whole.mjs 10000,100000,1000000,10000000 3 FILE   the same for these sizes; the figures into FILE (JSON)
- *   node test/bench/plot.mjs FILE docs/scaling.svg                   draws them
+ *   node test/bench/plot.mjs FILE docs/img/scaling.svg                   draws them
  *
  * The systems take turns within a round, so that a busy machine slows all of them. Ratios tell, seconds do not. SciPy, igraph
  * and SQLite take part where `python3` (or what PYTHON names) has them, the C program where there is a compiler. A system whose
