@@ -106,8 +106,11 @@ function rankOf({ count, compareIds }: RegisterColumns): Int32Array {
   return rank;
 }
 
+/** A field that a class leaves out would read as absent: with this it does not compile. */
+type EveryField<Fields> = Record<keyof Fields, unknown>;
+
 /** A holding of which parties, origin and the absence of all that few rows state are known without its record. */
-class HoldingOver implements Holding {
+class HoldingOver implements Holding, EveryField<Holding> {
   readonly #of: RecordSource;
   readonly #position: number;
   #record: Holding | null = null;
@@ -214,7 +217,7 @@ class HoldingOver implements Holding {
 }
 
 /** An entity of which id, name and traits are known without its record. */
-class EntityOver implements Entity {
+class EntityOver implements Entity, EveryField<Entity> {
   readonly #of: RecordSource;
   readonly #number: number;
   #record: Entity | null = null;
