@@ -1,4 +1,5 @@
 import type { Register } from "../register/register.js";
+import { grouped } from "../register/stakeTable.js";
 import { NO_SHARE } from "../register/stakeTable.js";
 import { graphAbove, type Watch } from "./commandGraph.js";
 import { CommandSet, type Mode } from "./commandSet.js";
@@ -104,19 +105,11 @@ function controllersOfAll(closure: ControlClosure): WholeControllers | null {
       certain.push(pairs.verdict[row] === "certain");
     }
   }
-  const start = new Int32Array(count + 1);
   const controlled = new Uint8Array(count);
   to.forEach((party, k) => {
-    start[party + 1]! += 1;
     if (certain[k]) controlled[party] = 1;
   });
-  for (let party = 0; party < count; party += 1) start[party + 1]! += start[party]!;
-  const next = start.slice(0, count);
-  const pairs = new Int32Array(to.length);
-  to.forEach((party, k) => {
-    pairs[next[party]!] = k;
-    next[party]! += 1;
-  });
+  const { start, members: pairs } = grouped(Int32Array.from(to), count);
   return {
     of: (party) => {
       const own = Array.from(pairs.subarray(start[party]!, start[party + 1]!), (k): ControlOfParty => {
