@@ -1,6 +1,5 @@
 import type { Register } from "../register/register.js";
-import { grouped } from "../register/stakeTable.js";
-import { NO_SHARE } from "../register/stakeTable.js";
+import { grouped, NO_SHARE } from "../register/stakeTable.js";
 import { graphAbove, type Watch } from "./commandGraph.js";
 import { CommandSet, type Mode } from "./commandSet.js";
 import { sweepCommands } from "./commandSweep.js";
