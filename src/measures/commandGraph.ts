@@ -41,7 +41,7 @@ export function wholeGraph(index: CommandIndex): CommandGraph {
   const { table, peculiar, r } = index;
   return {
     index,
-    size: r.entities.length,
+    size: r.rank.length,
     nodes: null,
     local: null,
     start: table.heldStart,

@@ -58,7 +58,7 @@ const BY_KIND: Readonly<Record<string, number>> = { false: 0, true: 1, null: 2 }
 
 function build(r: Register): CommandIndex {
   const table = r.stakes.voting;
-  const size = r.entities.length;
+  const size = r.rank.length;
   const { kind } = columnsOf(r);
   const ableKinds = Uint8Array.from(ENTITY_KINDS, (one) => (kindMayControl(one) ? 1 : 0));
   const votingKinds = Uint8Array.from(ENTITY_KINDS, (one) => BY_KIND[String(kindHasVotes(one))]!);
@@ -140,7 +140,7 @@ function adjacency(
     for (const { members } of facts) for (const member of members) put(entity, member);
   }
   if (more.size === 0) return { start, target: holder };
-  const size = r.entities.length;
+  const size = r.rank.length;
   const allStart = new Int32Array(size + 1);
   for (let entity = 0; entity < size; entity += 1) {
     const own = start[entity + 1]! - start[entity]! + (more.get(entity)?.length ?? 0);

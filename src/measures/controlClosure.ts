@@ -216,12 +216,11 @@ export class ControlClosure {
       readonly asked?: ((controller: number) => boolean) | undefined;
     } = {},
   ): Generator<ControlColumns> {
-    const { start = 0, end = this.r.entities.length, asked } = range;
+    const { start = 0, end = this.r.rank.length, asked } = range;
     this.#plain ??= new PlainCommand(this.#index, this.#engine.castable, this.#engine.line);
     const plain = this.#plain;
     const columns = new ControlColumns();
-    const next = (from: number): number => plain.starters.indexOf(1, from);
-    for (let from = next(start); from >= 0 && from < end; from = next(from + 1)) {
+    for (let from = plain.nextStarter(start); from >= 0 && from < end; from = plain.nextStarter(from + 1)) {
       if (asked?.(from) === false) continue;
       const count = plain.run(from);
       if (count < 0) this.#addPairs(from, columns);

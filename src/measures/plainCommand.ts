@@ -2,8 +2,8 @@ import { toNumber } from "../model/fraction.js";
 import type { CastableVotes } from "./castableVotes.js";
 import { type CommandIndex, PECULIAR } from "./commandIndex.js";
 import { type Line, passesLine } from "./commandSet.js";
-import { controlFacts } from "./controlFacts.js";
 import type { PairColumns } from "./pairColumns.js";
+import { BRINGS, COUNTED, enoughUnits, LEADS_ON, type PlainArcs, plainArcs, UNITS } from "./plainArcs.js";
 import {
   addSums,
   greatestRatio,
@@ -14,27 +14,10 @@ import {
   withShare,
 } from "./votes.js";
 
-/** How votes in a company are counted. */
-const COUNTED = {
-  /** Exact shares that their holders all cast. */
-  plainly: 0,
-  /** The same with ranges. */
-  ranged: 1,
-  /** Some of its votes nobody can cast: treasury shares, or votes that are certainly struck. */
-  deadened: 2,
-  /** Votes decide nothing. */
-  never: 3,
-  /** In a ring of command: as the votes struck there turn out. */
-  perhaps: 4,
-  /** Only by {@link CommandSet}: votes that ties move or suspend, or that are possibly struck. */
-  elsewhere: 5,
-} as const;
-
-/** What an entity brings into a set that it is in. */
-const BRINGS = { nothing: 0, stakes: 1, more: 2 } as const;
-
 /** Sums in fractions before a set is left to the code that keeps them. */
 const EXACT_SUMS = 64;
+/** Companies touched before they are looked up in a table. */
+const FEW = 8;
 
 /** A pair is decided so, or differently in some completions. */
 type Decision = "passes" | "fails" | "open";
@@ -49,14 +32,15 @@ export class PlainCommand {
   readonly #index: CommandIndex;
   readonly #castable: CastableVotes;
   readonly #line: Line;
-  readonly #counted: Uint8Array;
-  readonly #brings: Uint8Array;
-  /** Entities that may control something: all others have no set but themselves. */
-  readonly starters: Uint8Array;
+  readonly #enough: number;
+  readonly #arcs: PlainArcs;
   #controller = -1;
+  #found = new Int32Array(64);
+  #count = 0;
+  // Found companies that bring something in turn, and before them the controller.
   #queue = new Int32Array(64);
   #size = 0;
-  // A sparse set: the slot of a company is valid where that slot says the company.
+  // A sparse set: beyond the first few, the slot of a company is valid where that slot says the company.
   readonly #slot: Int32Array;
   #touchedCount = 0;
   #touched = new Int32Array(64);
@@ -70,10 +54,14 @@ export class PlainCommand {
     this.#index = index;
     this.#castable = castable;
     this.#line = line;
+    this.#enough = enoughUnits(line);
     this.#slot = new Int32Array(index.peculiar.length);
-    this.#counted = countedIn(index);
-    this.#brings = broughtBy(index);
-    this.starters = startersOf(index, this.#counted, this.#brings, line);
+    this.#arcs = plainArcs(index, line);
+  }
+
+  /** The next entity, from some one on, that may control something, or −1: all others have no set but themselves. */
+  nextStarter(from: number): number {
+    return this.#arcs.starters.indexOf(1, from);
   }
 
   /**
@@ -81,70 +69,69 @@ export class PlainCommand {
    * companies is found in any order: the least fixed point is one.
    */
   run(controller: number): number {
-    if (this.#brings[controller] === BRINGS.nothing) return 0;
+    const { brings } = this.#arcs;
+    if (brings[controller] === BRINGS.nothing) return 0;
     this.#controller = controller;
     this.#queue[0] = controller;
     this.#size = 1;
+    this.#count = 0;
     this.#touchedCount = 0;
     this.#brought = 0;
     this.#exactSums = 0;
     for (let head = 0; head < this.#size; head += 1) {
       const member = this.#queue[head]!;
-      if (this.#brings[member] === BRINGS.more || !this.#expand(member)) return -1;
+      if (brings[member] === BRINGS.more || !this.#expand(member)) return -1;
     }
-    return this.#size - 1;
+    return this.#count;
   }
 
   /** Brings in what a member holds; false where that cannot be decided here. */
   #expand(member: number): boolean {
-    const { heldStart, held, subject, min, max } = this.#index.table;
+    const { heldStart } = this.#index.table;
+    const { company: companies, how: hows, least: shares } = this.#arcs;
     const [from, to] = [heldStart[member]!, heldStart[member + 1]!];
     this.#room(to - from);
-    const [counted, slots, touched, inSet] = [this.#counted, this.#slot, this.#touched, this.#inSet];
-    const [least, most] = [this.#least, this.#most];
+    const [inSet, least] = [this.#inSet, this.#least];
     for (let k = from; k < to; k += 1) {
-      const stake = held[k]!;
-      const company = subject[stake]!;
+      const company = companies[k]!;
       if (company === member || company === this.#controller) continue;
-      let how = counted[company]!;
-      if (how >= COUNTED.deadened) {
-        if (how === COUNTED.perhaps) how = this.#countedInRing(company);
-        if (how === COUNTED.never || (how === COUNTED.deadened && this.#isDead(stake, company))) continue;
-        if (how === COUNTED.elsewhere) return false;
-      }
-      let slot = slots[company]!;
-      if (slot >= this.#touchedCount || touched[slot] !== company) {
-        slot = this.#touchedCount;
-        this.#touchedCount += 1;
-        touched[slot] = company;
-        slots[company] = slot;
-        inSet[slot] = 0;
-        least[slot] = 0;
-        most[slot] = 0;
-      }
-      least[slot]! += min[stake]!;
-      if (how !== COUNTED.plainly) most[slot]! += max[stake]!;
-      this.#brought += 1;
-      if (inSet[slot] === 1) continue;
-      const decision =
-        how === COUNTED.plainly ? this.#decide(slot, company) : this.#decideRange(slot, company);
-      if (decision === "open") return false;
-      if (decision === "passes") this.#join(slot, company);
+      const how = hows[k]! & ~LEADS_ON;
+      if (how === COUNTED.plainly) {
+        const slot = this.#slotOf(company);
+        least[slot]! += shares[k]!;
+        if (inSet[slot] === 0 && least[slot]! >= this.#enough) this.#join(slot, company, hows[k]!);
+      } else if (!this.#bringOther(k, company, how)) return false;
     }
     return true;
   }
 
+  /** Brings in a stake whose votes may count otherwise; false where that cannot be decided here. */
+  #bringOther(k: number, company: number, as: number): boolean {
+    const stake = this.#index.table.held[k]!;
+    const how = as === COUNTED.perhaps ? this.#countedInRing(company) : as;
+    if (how === COUNTED.never || (how === COUNTED.deadened && this.#isDead(stake, company))) return true;
+    if (how === COUNTED.elsewhere) return false;
+    const slot = this.#slotOf(company);
+    this.#least[slot]! += this.#arcs.least[k]!;
+    this.#most[slot]! += this.#index.table.max[stake]!;
+    this.#brought += 1;
+    if (this.#inSet[slot] === 1) return true;
+    const decision = this.#decide(slot, company);
+    if (decision === "passes") this.#join(slot, company, this.#arcs.how[k]!);
+    return decision !== "open";
+  }
+
   /** The companies controlled, ascending; valid until the next run. */
   subjects(): Int32Array {
-    const found = this.#queue.subarray(1, this.#size);
+    const found = this.#found.subarray(0, this.#count);
     return found.length > 1 ? found.sort() : found;
   }
 
   /** Adds a company found, with the part of its castable votes that the set commands. */
   addVotes(company: number, into: PairColumns): void {
-    const slot = this.#slot[company]!;
-    if (this.#counted[company] === COUNTED.plainly) {
-      const share = Math.min(1, this.#least[slot]!);
+    const slot = this.#find(company);
+    if (this.#arcs.counted[company] === COUNTED.plainly) {
+      const share = Math.min(1, this.#least[slot]! / UNITS);
       into.add(this.#controller, company, share, share, "certain");
     } else {
       const { min, max } = this.#ends(slot, company);
@@ -155,14 +142,16 @@ export class PlainCommand {
   /** What a company in a ring is like turns out when the votes struck in the ring are known. */
   #countedInRing(company: number): number {
     const { start, holder } = this.#index.table;
-    let own: number = this.#index.peculiar[company]! & PECULIAR.sums ? COUNTED.ranged : COUNTED.plainly;
+    const { counted } = this.#arcs;
+    if (counted[company] !== COUNTED.perhaps) return counted[company]!;
+    let own: number = COUNTED.ranged;
     for (let stake = start[company]!; stake < start[company + 1]!; stake += 1) {
       const struck = this.#castable.strikes(stake, company);
       if (struck === "possibly") own = COUNTED.elsewhere;
       else if ((struck === "certainly" || holder[stake] === company) && own !== COUNTED.elsewhere)
         own = COUNTED.deadened;
     }
-    this.#counted[company] = own;
+    counted[company] = own;
     return own;
   }
 
@@ -185,33 +174,52 @@ export class PlainCommand {
     this.#most = withRoom(this.#most, new Float64Array(2 * needed));
   }
 
-  #join(slot: number, company: number): void {
-    if (this.#size === this.#queue.length) {
-      this.#queue = withRoom(this.#queue, new Int32Array(2 * this.#queue.length));
-    }
+  /** Puts a company among those found, and in the queue where it brings something. */
+  #join(slot: number, company: number, how: number): void {
     this.#inSet[slot] = 1;
+    if (this.#count === this.#found.length)
+      this.#found = withRoom(this.#found, new Int32Array(2 * this.#count));
+    this.#found[this.#count] = company;
+    this.#count += 1;
+    if ((how & LEADS_ON) === 0) return;
+    if (this.#size === this.#queue.length)
+      this.#queue = withRoom(this.#queue, new Int32Array(2 * this.#size));
     this.#queue[this.#size] = company;
     this.#size += 1;
   }
 
-  /** Each addition of numbers that sum to one at most errs by 2^−53; what one run has brought bounds them all. */
-  #decide(slot: number, company: number): Decision {
-    const over = this.#least[slot]! - this.#line.rounded;
-    const error = (this.#brought + 4) * 2 ** -51;
-    if (over > error) return "passes";
-    if (over < -error) return "fails";
-    if (this.#tooMany()) return "open";
-    const { min } = this.#exactVotes(company);
-    return passesLine(this.#line, "least", { value: min, exclusive: false }) ? "passes" : "fails";
+  /** Where a company touched stands, or −1. A few are looked through: that costs less than one cache miss. */
+  #find(company: number): number {
+    const [touched, count] = [this.#touched, this.#touchedCount];
+    if (count > FEW) {
+      const slot = this.#slot[company]!;
+      return slot < count && touched[slot] === company ? slot : -1;
+    }
+    for (let slot = 0; slot < count; slot += 1) if (touched[slot] === company) return slot;
+    return -1;
   }
 
-  #decideRange(slot: number, company: number): Decision {
+  #slotOf(company: number): number {
+    const known = this.#find(company);
+    if (known >= 0) return known;
+    const slot = this.#touchedCount;
+    this.#touchedCount += 1;
+    this.#touched[slot] = company;
+    if (slot > FEW) this.#slot[company] = slot;
+    else if (slot === FEW) for (let k = 0; k <= FEW; k += 1) this.#slot[this.#touched[k]!] = k;
+    this.#inSet[slot] = 0;
+    this.#least[slot] = 0;
+    this.#most[slot] = 0;
+    return slot;
+  }
+
+  #decide(slot: number, company: number): Decision {
     const line = this.#line.rounded;
     const most = this.#most[slot]!;
     const near = (this.#brought + 4) * 2 ** -51 * (1 + most);
     if (this.#least[slot]! - line > near) return "passes";
     // Where nobody can cast some votes, the others are worth more.
-    if (line - most > near && this.#counted[company] === COUNTED.ranged) return "fails";
+    if (line - most > near && this.#arcs.counted[company] === COUNTED.ranged) return "fails";
     const { min, max, error } = this.#ends(slot, company);
     if (min - line > error) return "passes";
     if (line - max > error) return "fails";
@@ -242,7 +250,7 @@ export class PlainCommand {
     let [liveMin, liveMax, lostMin, lostMax] = [0, 0, 0, 0];
     if (rest) [liveMin, liveMax] = [toNumber(rest.min), toNumber(rest.max)];
     const [from, to] = [start[company]!, start[company + 1]!];
-    const deadened = this.#counted[company] === COUNTED.deadened;
+    const deadened = this.#arcs.counted[company] === COUNTED.deadened;
     for (let stake = from; stake < to; stake += 1) {
       if (deadened && this.#isDead(stake, company)) {
         lostMin += min[stake]!;
@@ -268,7 +276,7 @@ export class PlainCommand {
   /** All votes of a company that members of the set hold. */
   #exactVotes(company: number): VoteSum {
     const { table } = this.#index;
-    const deadened = this.#counted[company] === COUNTED.deadened;
+    const deadened = this.#arcs.counted[company] === COUNTED.deadened;
     let total = NO_VOTES;
     for (let stake = table.start[company]!; stake < table.start[company + 1]!; stake += 1) {
       if (!this.#isMember(table.holder[stake]!)) continue;
@@ -280,67 +288,12 @@ export class PlainCommand {
 
   #isMember(entity: number): boolean {
     if (entity === this.#controller) return true;
-    const slot = this.#slot[entity]!;
-    return slot < this.#touchedCount && this.#touched[slot] === entity && this.#inSet[slot] === 1;
+    const slot = this.#find(entity);
+    return slot >= 0 && this.#inSet[slot] === 1;
   }
 }
 
 const part = (own: number, others: number): number => (own <= 0 ? 0 : Math.min(1, own / (own + others)));
-
-function countedIn({ peculiar, table }: CommandIndex): Uint8Array {
-  const counted = new Uint8Array(peculiar.length);
-  for (let company = 0; company < counted.length; company += 1) {
-    const bits = peculiar[company]!;
-    if (bits === 0) continue;
-    if (bits & PECULIAR.noVotes) counted[company] = COUNTED.never;
-    else if (bits & PECULIAR.split) counted[company] = COUNTED.elsewhere;
-    else counted[company] = bits & PECULIAR.ring ? COUNTED.perhaps : COUNTED.ranged;
-  }
-  for (let stake = 0; stake < table.holder.length; stake += 1) {
-    const company = table.holder[stake]!;
-    if (table.subject[stake] === company && counted[company] === COUNTED.ranged)
-      counted[company] = COUNTED.deadened;
-  }
-  return counted;
-}
-
-function broughtBy({ r, able, splitBy }: CommandIndex): Uint8Array {
-  const brings = able.slice();
-  for (const entity of [...splitBy.keys(), ...controlFacts(r).by.keys()]) {
-    if (able[entity]) brings[entity] = BRINGS.more;
-  }
-  return brings;
-}
-
-/**
- * Whom to ask at all: the first company that anyone controls, it controls by its own votes or by a fact. A stake in a company
- * without peculiarities is all that its holder has there; doubles only sort out the small.
- */
-function startersOf(
-  { table, able }: CommandIndex,
-  counted: Uint8Array,
-  brings: Uint8Array,
-  line: Line,
-): Uint8Array {
-  const enough = line.rounded * (1 - 2 ** -40);
-  const plenty = line.rounded * (1 + 2 ** -40);
-  const { holder, subject, max } = table;
-  const starters = new Uint8Array(able.length);
-  for (let entity = 0; entity < starters.length; entity += 1) {
-    if (brings[entity] === BRINGS.more) starters[entity] = 1;
-  }
-  for (let stake = 0; stake < holder.length; stake += 1) {
-    const how = counted[subject[stake]!]!;
-    if (max[stake]! < enough && how < COUNTED.deadened) continue;
-    if (!able[holder[stake]!]) continue;
-    // Equal halves are many: a stake on the line is decided once.
-    if (how === COUNTED.plainly && max[stake]! < plenty) {
-      if (!passesLine(line, "least", { value: table.share(stake).min, exclusive: false })) continue;
-    }
-    starters[holder[stake]!] = 1;
-  }
-  return starters;
-}
 
 function withRoom<T extends Int32Array | Uint8Array | Float64Array>(from: T, to: T): T {
   to.set(from as never);

@@ -28,7 +28,10 @@ export interface Register {
   readonly entities: readonly Entity[];
   readonly index: ReadonlyMap<string, number>;
   readonly names: ReadonlyMap<string, readonly number[]>;
-  /** Position of each entity in the order of ids, which every tie-break uses. */
+  /**
+   * Position of each entity in the order of ids, which every tie-break uses. As long as the entities, which may be made only when
+   * somebody asks for one.
+   */
   readonly rank: Int32Array;
   readonly holdings: readonly ResolvedHolding[];
   readonly ties: readonly ResolvedTie[];

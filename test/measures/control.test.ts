@@ -379,6 +379,15 @@ describe("the closure", () => {
     expect(down.sort()).toEqual(pairs(text));
   });
 
+  it("adds up decimals of a whole register exactly, thirds and votes of one in a ten-millionth too", () => {
+    const text = "X -60%-> A\n X -60%-> B\n X -70%-> C\n A -10%-> C\n B -10%-> C\n A -1/3-> D\n B -1/3-> D";
+    const tiny = "X -49.99999%-> E\n A -0.00001%-> E\n X -49.99999%-> F\n A -0.000011%-> F";
+    const found = [...closureOf(`${text}\n ${tiny}`).allPairs()].map(
+      ({ subject, votes: own }) => [subject, own?.value] as const,
+    );
+    expect(Object.fromEntries(found)).toEqual({ A: 0.6, B: 0.6, C: 0.9, D: 2 / 3, F: 0.50000001 });
+  });
+
   it("gives the same result for any order of rows", () => {
     const text = "X -60%-> A\n A -60%-> B\n B -30%-> C\n A -30%-> C\n Y -40%-> C\n C -10%-> A".split("\n");
     const result = (lines: string[]) =>
