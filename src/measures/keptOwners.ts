@@ -15,9 +15,11 @@ import {
   SLACK,
   spreadRange,
 } from "./ownersOfAll.js";
-import { OwnerVectors, type Scratch, type VectorDifference, type VectorRenewal } from "./ownerVectors.js";
+import { OwnerVectors } from "./ownerVectors.js";
 import { reordered } from "./reordered.js";
 import { terminalFlags } from "./terminalFlags.js";
+import type { VectorDifference, VectorRenewal } from "./vectorDifference.js";
+import type { Scratch } from "./vectorGround.js";
 import { ownersFirst, ROW, type WholeWalk, walkAfter, wholeWalk } from "./wholeWalk.js";
 
 export type KeptOwnersOptions = Omit<OwnersOfAllOptions, "asked" | "onClosedRing">;
@@ -236,7 +238,7 @@ function concerned(
   },
 ): Int32Array {
   const differs = (subject: number): boolean =>
-    most.isLive(subject, leastDiffers.parties) || most.isLive(subject, mostDiffers.parties);
+    most.isLive(subject, leastDiffers) || most.isLive(subject, mostDiffers);
   const found = new Set(mostDiffers.rows);
   const { companies } = affected;
   const [was, is] = [before.ranged, ranged];

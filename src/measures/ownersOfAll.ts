@@ -7,9 +7,10 @@ import { type Whole, wholeOf } from "../register/registerOver.js";
 import { ROUNDOFF } from "./arithmetic.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
-import { OwnerVectors, scratchFor, type VectorLimits, type VectorOptions } from "./ownerVectors.js";
+import { OwnerVectors } from "./ownerVectors.js";
 import { type Known, PAIRS_TOGETHER, PairColumns } from "./pairColumns.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
+import { scratchFor, type VectorLimits, type VectorOptions } from "./vectorGround.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 
 /** A company and somebody behind it, by number; least and greatest look-through share as doubles. */

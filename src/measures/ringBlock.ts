@@ -1,7 +1,8 @@
 import { inDoubles } from "./arithmetic.js";
 import { type Factors, factorise } from "./elimination.js";
-import type { OwnerVectors, VectorOptions } from "./ownerVectors.js";
+import type { OwnerVectors } from "./ownerVectors.js";
 import { NO_MASS, type RangedRows } from "./rangedRows.js";
+import type { VectorOptions } from "./vectorGround.js";
 import { ROW, type WholeWalk } from "./wholeWalk.js";
 
 /** Up to this size a ring is eliminated unless other limits are asked for; a larger one is iterated where that is sure to be quick. */

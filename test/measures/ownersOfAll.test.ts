@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { policy } from "../../src/law/law.js";
 import { ownersOf } from "../../src/measures/owners.js";
 import { ownersOfAll } from "../../src/measures/ownersOfAll.js";
-import type { VectorLimits } from "../../src/measures/ownerVectors.js";
+import type { VectorLimits } from "../../src/measures/vectorGround.js";
 import type { Dataset } from "../../src/model/dataset.js";
 import type { ShareTest } from "../../src/model/share.js";
 import { type Register, register } from "../../src/register/register.js";
