@@ -73,7 +73,14 @@ export { chartMermaid } from "./report/chart/mermaid.js";
 export { chartSvg, type SvgOptions } from "./report/chart/svg.js";
 export { type ChartPageOptions, chartPage } from "./report/html/chartPage.js";
 export * as schemas from "./report/schemas.js";
-export { type CheckOptions, type CheckResult, check, RulebookError } from "./rules/check.js";
+export {
+  type CheckOptions,
+  type CheckResult,
+  check,
+  eachFinding,
+  type Findings,
+  RulebookError,
+} from "./rules/check.js";
 export type { Duty } from "./rules/duties.js";
 export { explainFinding, type FindingExplanation } from "./rules/explainFinding.js";
 export type { Finding, FindingVerdict } from "./rules/finding.js";

@@ -1,6 +1,13 @@
 import type { Register } from "../register/register.js";
 import type { Cell } from "../report/csv.js";
-import { type AwaitedRowSource, cellBatch, NO_PARTIES, type RowBatch, type RowTable } from "./rowSource.js";
+import {
+  type AwaitedRowSource,
+  cellBatch,
+  cellBatches,
+  NO_PARTIES,
+  type RowBatch,
+  type RowTable,
+} from "./rowSource.js";
 import { type Shard, shardRange } from "./shard.js";
 
 /** Some subjects of a register too large to be held, with a register that answers about them. */
@@ -19,7 +26,7 @@ export function partRows(
     /** Parts with the subjects from … to − 1 of the whole. */
     readonly parts: (from: number, to: number) => AsyncIterable<SubjectPart>;
     /** The rows of a subject of this register; null for one that is not asked about. */
-    readonly rowsIn: (register: Register) => (subject: number) => readonly (readonly Cell[])[] | null;
+    readonly rowsIn: (register: Register) => (subject: number) => Iterable<readonly Cell[]> | null;
   },
 ): AwaitedRowSource {
   const { columns, count, shard, parts, rowsIn } = source;
@@ -29,7 +36,7 @@ export function partRows(
       const rowsOf = rowsIn(register);
       for (const { index, number } of subjects) {
         const rows = rowsOf(index);
-        if (rows) yield cellBatch(source, number + 1, rows);
+        if (rows) yield* cellBatches(source, number, rows);
       }
     }
     yield cellBatch(source, to, []);

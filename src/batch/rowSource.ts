@@ -15,6 +15,8 @@ export type BatchColumn = Int32Array | Float64Array | readonly Cell[];
 /** Rows of some subjects: all of those before `through` are done. The columns are used again for the next batch. */
 export interface RowBatch {
   readonly through: number;
+  /** More rows of the subject `through` follow: a run that stopped here could not be gone on with. */
+  readonly unfinished?: true;
   /** How many rows; columns may be longer. */
   readonly rows: number;
   readonly columns: readonly BatchColumn[];
@@ -91,6 +93,26 @@ export function cellRows({ parties }: Pick<RowTable, "parties">, { rows, columns
     return Number.isNaN(cell) ? null : cell;
   };
   return Array.from({ length: rows }, (_, row) => columns.map((column) => cellOf(column, row)));
+}
+
+/** Rows that are made or handed on together. */
+const ROWS = 1024;
+
+/** Rows of cells of one subject as batches; there may be more of them than should be held. */
+export function* cellBatches(
+  source: Pick<RowTable, "columns">,
+  subject: number,
+  rows: Iterable<readonly Cell[]>,
+): Generator<RowBatch> {
+  let waiting: (readonly Cell[])[] = [];
+  for (const row of rows) {
+    if (waiting.length === ROWS) {
+      yield { ...cellBatch(source, subject, waiting), unfinished: true };
+      waiting = [];
+    }
+    waiting.push(row);
+  }
+  yield cellBatch(source, subject + 1, waiting);
 }
 
 /** Rows of cells as a batch. */

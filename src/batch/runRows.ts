@@ -69,7 +69,7 @@ async function run(
     rows += batch.rows;
     through = batch.through;
     const now = performance.now();
-    if (now - looked > LOOK_EVERY) {
+    if (!batch.unfinished && now - looked > LOOK_EVERY) {
       looked = now;
       options.onProgress?.(stateOf(source, { start, through, rows, seconds: (now - began) / 1000 }));
       if (options.journal && now - noted > NOTE_EVERY) {

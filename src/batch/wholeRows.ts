@@ -10,6 +10,7 @@ import type { Whole } from "../register/registerOver.js";
 import type { Cell } from "../report/csv.js";
 import {
   cellBatch,
+  cellBatches,
   NO_PARTIES,
   numberColumns,
   partyColumns,
@@ -131,14 +132,14 @@ export function subjectRows(
     readonly count: number;
     readonly shard: Shard | null;
     /** null for a subject that is not asked about. */
-    readonly rows: (subject: number) => readonly (readonly Cell[])[] | null;
+    readonly rows: (subject: number) => Iterable<readonly Cell[]> | null;
   },
 ): RowSource {
   const [from, to] = rangeOf(source.shard, source.count);
   function* batches(start: number): Generator<RowBatch> {
     for (let subject = start; subject < to; subject += 1) {
       const rows = source.rows(subject);
-      if (rows) yield cellBatch(source, subject + 1, rows);
+      if (rows) yield* cellBatches(source, subject, rows);
     }
     yield cellBatch(source, to, []);
   }

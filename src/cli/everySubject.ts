@@ -6,7 +6,7 @@ import { HOLDERS_ONLY } from "../model/dataset.js";
 import type { IssueList } from "../model/issue.js";
 import type { Register } from "../register/register.js";
 import type { Whole } from "../register/registerOver.js";
-import type { Cell } from "../report/csv.js";
+import type { Cell, Table } from "../report/csv.js";
 import { type Language, sayIn } from "../text/words.js";
 import { type Input, isDatabase } from "./input.js";
 import { type Format, listOption, type RawOptions, textOption } from "./options.js";
@@ -198,17 +198,19 @@ export async function rowsOfAnswers(
   const { columns, resumes, answering } = question;
   const shard = await shardOption(call.options);
   let found = false;
+  function* rowsOf(answer: ReturnType<ReturnType<Answering>>, table: Table): Generator<Cell[]> {
+    const places = columns.map(({ name }) => table.columns.indexOf(name));
+    for (const row of table.rows) yield places.map((place) => row[place] ?? null);
+    found ||= answer?.found?.() === true;
+  }
   const rowsIn = (register: Register, issues: IssueList) => {
     const asked = (question.asked ?? isHeld)(register);
     const answerOf = answering(register, issues);
-    return (subject: number): Cell[][] | null => {
+    return (subject: number): Iterable<Cell[]> | null => {
       if (!asked(subject)) return null;
       const answer = answerOf(subject);
       const table = answer?.rows?.();
-      if (!table) return [];
-      found ||= answer!.found === true;
-      const places = columns.map(({ name }) => table.columns.indexOf(name));
-      return table.rows.map((row) => places.map((place) => row[place] ?? null));
+      return answer && table ? rowsOf(answer, table) : [];
     };
   };
   const { input, source, digest } = await sourceOf(call, { columns, shard, rowsIn, who: question.asked });
@@ -227,7 +229,7 @@ async function sourceOf(
   }: {
     readonly columns: readonly RowColumn[];
     readonly shard: Shard | null;
-    readonly rowsIn: (register: Register, issues: IssueList) => (subject: number) => Cell[][] | null;
+    readonly rowsIn: (register: Register, issues: IssueList) => (subject: number) => Iterable<Cell[]> | null;
     readonly who: unknown;
   },
 ): Promise<Pick<EverySubject, "source" | "digest"> & { readonly input: Input }> {

@@ -1,6 +1,6 @@
 import { realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { writeWhole } from "../io/writeWhole.js";
+import { inLargePieces, writePieces, writeWhole, writeWholeInPieces } from "../io/writeWhole.js";
 import { BYTE_ORDER_MARK } from "../report/csv.js";
 import type { Format } from "./options.js";
 import { UsageError } from "./usageError.js";
@@ -25,16 +25,38 @@ export function checkOut(path: string): void {
   }
 }
 
+/** A text in pieces that are made as they are taken, or bytes. */
+export type Content = Iterable<string> | Uint8Array;
+
 /** Writes a file whole or not at all. Throws a UsageError when the place cannot be written. */
-export function writeOut(path: string, content: string | Uint8Array, format: Format): void {
-  const marked = format === "csv" ? `${BYTE_ORDER_MARK}${content}` : content;
+export async function writeOut(path: string, content: Content, format: Format): Promise<void> {
   const { path: real, kind } = targetOf(path);
   try {
-    if (kind === "device") writeFileSync(real, marked);
-    else writeWhole(real, marked);
+    if (content instanceof Uint8Array) {
+      if (kind === "device") writeFileSync(real, content);
+      else writeWhole(real, content);
+      return;
+    }
+    const pieces = format === "csv" ? marked(content) : content;
+    await (kind === "device" ? writePieces : writeWholeInPieces)(real, pieces);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // What went wrong while pieces were made is no trouble with the place.
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const reason = error.message;
     throw new UsageError((say) => [say("refuse.out", { path, reason })]);
+  }
+}
+
+function* marked(pieces: Iterable<string>): Generator<string> {
+  yield BYTE_ORDER_MARK;
+  yield* pieces;
+}
+
+/** Writes to standard output, waiting for a reader that is slower. */
+export async function writeStandardOutput(content: Content): Promise<void> {
+  for (const piece of content instanceof Uint8Array ? [content] : inLargePieces(content)) {
+    // A reader that has gone away is an event of the stream.
+    if (piece.length > 0) await new Promise<void>((done) => process.stdout.write(piece, () => done()));
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type RawOptions,
   textOption,
 } from "./options.js";
-import { checkOut, writeOut } from "./output.js";
+import { checkOut, writeOut, writeStandardOutput } from "./output.js";
 import { printAnswers } from "./print.js";
 import { UsageError } from "./usageError.js";
 import type { Call, Verb } from "./verb.js";
@@ -50,13 +50,19 @@ export async function runVerb(
     argv,
   });
   const paint = await paintFor(out);
-  const text = await printAnswers(answers, { verb: verb.name, format, language, version: version(), paint });
-  if (out !== undefined && answers.length > 0 && !writes) writeOut(out, text, format);
-  else if (typeof text === "string" || !process.stdout.isTTY) process.stdout.write(text);
+  const content = await printAnswers(answers, {
+    verb: verb.name,
+    format,
+    language,
+    version: version(),
+    paint,
+  });
+  if (out !== undefined && answers.length > 0 && !writes) await writeOut(out, content, format);
+  else if (!(content instanceof Uint8Array && process.stdout.isTTY)) await writeStandardOutput(content);
   else throw new UsageError((say) => [say("refuse.binary", { format })]);
   if (issues !== null) await sayIssues(issues, language, options);
   if (stopped) return INTERRUPTED;
-  return answers.some(({ found }) => found) ? 1 : 0;
+  return answers.some(({ found }) => found?.()) ? 1 : 0;
 }
 
 /** What says nothing about single subjects is refused, not passed over. */

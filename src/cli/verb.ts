@@ -18,8 +18,8 @@ export interface Answer {
   readonly rows?: () => Table;
   /** Formats in which this verb has a file of its own, not the document of every verb. */
   readonly files?: Partial<Record<Format, (language: Language) => string | Promise<string | Uint8Array>>>;
-  /** An error or a breach was found: exit 1. */
-  readonly found?: boolean;
+  /** Whether an error or a breach was found, asked when all is printed: exit 1. */
+  readonly found?: () => boolean;
 }
 
 /** Of answers that are not about records. */

@@ -2,7 +2,7 @@ import { regulation } from "../law/law.js";
 import type { LawParameter } from "../law/regulation.js";
 import { parseFraction } from "../model/fraction.js";
 import { readShare } from "../model/share.js";
-import type { CheckResult } from "../rules/check.js";
+import type { Findings } from "../rules/check.js";
 import {
   FINDING_VERDICTS,
   type Finding,
@@ -10,7 +10,6 @@ import {
   type FindingSeverity,
   type FindingVerdict,
   type MissingFact,
-  SEVERITIES,
 } from "../rules/finding.js";
 import { EXEMPTION_LABELS, MISSING_LABELS } from "../text/checkWords.js";
 import { ruleMessage, ruleWords } from "../text/ruleWords.js";
@@ -39,6 +38,7 @@ import {
   table,
   tree,
 } from "./document.js";
+import { FindingTally, type RuleTally, shownOfEach } from "./findingTally.js";
 import type { View } from "./labels.js";
 import { recordsText } from "./records.js";
 import { harmless } from "./safeText.js";
@@ -55,8 +55,8 @@ export interface CheckShown {
   readonly explain?: (finding: string) => string;
 }
 
-/** Findings, evidence lines and names of one place that text prints; JSON has all. */
-const LISTED = { findings: 60, evidence: 6, names: 12, notes: 30 };
+/** Evidence lines, names and notes of one place that text prints; JSON has all. */
+const LISTED = { evidence: 6, names: 12, notes: 30 };
 
 export const FINDING_TONES: Readonly<Record<FindingVerdict, Tone>> = {
   breach: "bad",
@@ -73,29 +73,28 @@ const SEVERITY_TONES: Readonly<Record<FindingSeverity, Tone>> = {
   info: "dim",
 };
 
-/** `check` as people read it: the counts, then findings by verdict, breaches first. */
-export function checkDocument(view: View, shown: CheckShown, result: CheckResult): Document {
+/** `check` as people read it: the counts, then findings by verdict, breaches first; each is taken once. */
+export function checkDocument(view: View, shown: CheckShown, { rulebook, findings }: Findings): Document {
   const { say, language } = view;
-  const { rulebook, findings } = result;
   const title = subjectTitle(view, shown.subject, [regulation(rulebook).title[language]]);
-  if (findings.length === 0) {
+  const tally = new FindingTally(findings);
+  if (tally.isEmpty) {
     return [title, lines(say("check.none", { rulebook, subject: view.name(shown.subject) }))];
   }
-  const of = (verdict: FindingVerdict): Finding[] => findings.filter((one) => one.verdict === verdict);
   const full: readonly FindingVerdict[] = shown.verbose
     ? FINDING_VERDICTS
     : shown.brief
       ? ["breach"]
       : ["breach", "undetermined"];
-  const first = of("breach")[0] ?? of("undetermined")[0];
+  const first = (tally.of("breach")[0] ?? tally.of("undetermined")[0])?.first[0];
   return [
     title,
-    lines(...summaryLines(view, findings)),
-    ...full.flatMap((verdict) => verdictBlocks(view, shown, rulebook, verdict, of(verdict))),
+    lines(...summaryLines(view, tally)),
+    ...full.flatMap((verdict) => verdictBlocks(view, shown, rulebook, tally.of(verdict))),
     ...BRIEF_ORDER.filter((verdict) => !full.includes(verdict)).flatMap((verdict) =>
-      briefBlocks(view, verdict, of(verdict)),
+      briefBlocks(view, verdict, tally.of(verdict)),
     ),
-    ...(findings.some(({ verified }) => !verified) ? [lines(span("dim", say("law.unverifiedNote")))] : []),
+    ...(tally.verified ? [] : [lines(span("dim", say("law.unverifiedNote")))]),
     ...(shown.explain && first
       ? [lines(span("dim", say("check.explainHint", { command: shown.explain(first.id) })))]
       : []),
@@ -105,14 +104,13 @@ export function checkDocument(view: View, shown: CheckShown, result: CheckResult
 /** What needs no action comes last. */
 const BRIEF_ORDER: readonly FindingVerdict[] = ["undetermined", "advisory", "clear", "exempt", "breach"];
 
-function summaryLines({ say }: View, findings: readonly Finding[]): Line[] {
-  const count = (verdict: FindingVerdict): number => findings.filter((one) => one.verdict === verdict).length;
+function summaryLines({ say }: View, tally: FindingTally): Line[] {
   const counts = {
-    breaches: count("breach"),
-    open: count("undetermined"),
-    clear: count("clear"),
-    exempt: count("exempt"),
-    advisory: count("advisory"),
+    breaches: tally.count("breach"),
+    open: tally.count("undetermined"),
+    clear: tally.count("clear"),
+    exempt: tally.count("exempt"),
+    advisory: tally.count("advisory"),
   };
   return [
     span(counts.breaches > 0 ? "bad" : "strong", say("check.summary", counts)),
@@ -121,41 +119,41 @@ function summaryLines({ say }: View, findings: readonly Finding[]): Line[] {
   ];
 }
 
-/** Findings of one verdict in full: under each rule its findings, under each finding what it rests on. */
+/** Findings of one verdict in full: under each rule its first findings, under each finding what it rests on. */
 function verdictBlocks(
   view: View,
   { verbose }: CheckShown,
   rulebook: string,
-  verdict: FindingVerdict,
-  findings: readonly Finding[],
+  rules: readonly RuleTally[],
 ): Block[] {
-  if (findings.length === 0) return [];
-  const { say } = view;
-  const shown = findings.slice(0, LISTED.findings);
-  const rows = [...byRule(shown).values()].flatMap((all): TreeRow[] => [
-    { depth: 0, line: ruleLine(view, all[0]!, ...all.slice(1)) },
-    ...all.flatMap((one) => findingRows(view, rulebook, one)),
-    ...(verbose || verdict === "breach" ? [{ depth: 1, line: judgeLine(view, all[0]!.rule) }] : []),
+  const each = shownOfEach(rules);
+  const rows = rules.flatMap((all): TreeRow[] => [
+    { depth: 0, line: ruleLine(view, all) },
+    ...all.first.slice(0, each).flatMap((one) => findingRows(view, rulebook, one)),
+    ...leftRows(view, all, each),
+    ...(verbose || all.verdict === "breach" ? [{ depth: 1, line: judgeLine(view, all.rule) }] : []),
   ]);
-  const left = findings.length - shown.length;
-  return [
-    heading(`${say(`check.heading.${verdict}`)} (${findings.length})`),
-    tree(rows),
-    ...(left > 0 ? [lines(say("check.more", { count: left }))] : []),
-  ];
+  return rows.length === 0 ? [] : [verdictHeading(view, rules), tree(rows)];
+}
+
+function verdictHeading({ say }: View, rules: readonly RuleTally[]): Block {
+  const count = rules.reduce((sum, all) => sum + all.count, 0);
+  return heading(`${say(`check.heading.${rules[0]!.verdict}`)} (${count})`);
+}
+
+/** What is not shown of a rule is counted. */
+function leftRows({ say }: View, { count }: RuleTally, shown: number): TreeRow[] {
+  return count > shown ? [{ depth: 1, line: say("check.more", { count: count - shown }) }] : [];
 }
 
 /** "SC-13-1g  Partnerships counted together · article 13(1) · high · unverified reading", of findings of one rule. */
-export function ruleLine(view: View, first: Finding, ...others: readonly Finding[]): Line {
-  const all = [first, ...others];
-  const { rule, verdict } = first;
-  const articles = [...new Set(all.map(({ article }) => articleText(view, article)))];
-  const severity = SEVERITIES.find((each) => all.some((one) => one.severity === each))!;
+export function ruleLine(view: View, { rule, verdict, articles, severity, verified }: RuleTally): Line {
+  const texts = [...articles].map((article) => articleText(view, article));
   return [
     span(FINDING_TONES[verdict], harmless(rule)),
-    `  ${ruleWords(rule).title[view.language]} · ${articles.join(view.say("list.separator"))} · `,
+    `  ${ruleWords(rule).title[view.language]} · ${texts.join(view.say("list.separator"))} · `,
     span(SEVERITY_TONES[severity], view.say(`check.severity.${severity}`)),
-    ...(all.every(({ verified }) => verified) ? [] : [" · ", span("warning", view.say("check.unverified"))]),
+    ...(verified ? [] : [" · ", span("warning", view.say("check.unverified"))]),
   ];
 }
 
@@ -191,12 +189,12 @@ function testLines(view: View, rulebook: string, one: Finding): Line[] {
 /** Missing facts, exemption, conflict, limb and duty of a finding. */
 export function remarkLines(view: View, one: Finding): Line[] {
   const { say, language } = view;
-  const { conflict, limb, duty, missing, notes = [], consequences = [] } = one;
+  const { conflict, limb, duty, exemption, missing, notes = [], consequences = [] } = one;
   return [
     ...(missing.length > 0
       ? [span("warning", say("check.missing", { what: missingWords(view, missing) }))]
       : []),
-    ...exemptionWords(view, one).map((reason) => say("check.exemption", { reason })),
+    ...(exemption === undefined ? [] : [say("check.exemption", { reason: exemptionLabel(view, exemption) })]),
     ...(conflict === undefined ? [] : [span("warning", say("check.conflict", { text: harmless(conflict) }))]),
     ...(limb === undefined ? [] : [say("check.limb", { limb: codeLabel(language, limb) })]),
     ...(duty === undefined ? [] : [span("warning", say("check.duty", { duty: say(`duty.${duty}`) }))]),
@@ -239,11 +237,17 @@ function missingLabel({ say, language }: View, what: string): string {
     : say("check.startOf", { post: codeLabel(language, post) });
 }
 
-function shortList({ say }: View, words: readonly string[], between: string): string {
-  const left = words.length - LISTED.names;
+function shortList({ say }: View, words: readonly string[], between: string, count = words.length): string {
+  const left = count - LISTED.names;
   return [...words.slice(0, LISTED.names), ...(left > 0 ? [say("and.more", { count: left })] : [])].join(
     between,
   );
+}
+
+/** The first parties by name: of many it is only their number that anybody reads. */
+function partiesText(view: View, parties: Iterable<string>): string {
+  const ids = [...parties];
+  return shortList(view, ids.slice(0, LISTED.names).map(view.name), view.say("list.separator"), ids.length);
 }
 
 /** The message of a finding with names in place of ids and shares as people read them. */
@@ -254,7 +258,7 @@ export function findingMessage(view: View, one: Finding): string {
     name === "case" ? value : parameterText(view, value),
   ]);
   const filled = Object.fromEntries(named) as Record<string, string>;
-  const parties = shortList(view, one.parties.map(view.name), view.say("list.separator"));
+  const parties = partiesText(view, one.parties);
   return ruleMessage(view.language, one.rule, one.verdict, {
     ...filled,
     subject: view.name(one.subject),
@@ -268,7 +272,7 @@ function parameterText(view: View, value: string): string {
   if (isId(value)) return view.name(value);
   if (/^\d{5,}$/.test(value)) return figureText(value);
   const parts = value.split(", ");
-  if (parts.every(isId)) return shortList(view, parts.map(view.name), view.say("list.separator"));
+  if (parts.every(isId)) return partiesText(view, parts);
   if (/^([[(<>≥≤=]*\d[\d./]*%|\d+\/\d+$)/.test(value) && readShare(value).range !== null)
     return writtenShare(value);
   return parts.map((part) => codeText(view, part)).join(view.say("list.separator"));
@@ -363,10 +367,9 @@ export function limitText({ language }: View, rulebook: string, one: Finding): s
 }
 
 /** Findings that need no action, in brief: what is to note by its message, what is clear or exempt by rule and names. */
-function briefBlocks(view: View, verdict: FindingVerdict, findings: readonly Finding[]): Block[] {
-  if (findings.length === 0) return [];
-  const head = heading(`${view.say(`check.heading.${verdict}`)} (${findings.length})`);
-  const rules = [...byRule(findings).values()];
+function briefBlocks(view: View, verdict: FindingVerdict, rules: readonly RuleTally[]): Block[] {
+  if (rules.length === 0) return [];
+  const head = verdictHeading(view, rules);
   if (verdict === "advisory") return [head, tree(rules.flatMap((all) => noteRows(view, all)))];
   const { say, language } = view;
   const columns = ["rule", "title", "article", "parties", "missing", "reason"] as const;
@@ -375,35 +378,33 @@ function briefBlocks(view: View, verdict: FindingVerdict, findings: readonly Fin
     table(
       columns.map((column) => ({ title: say(`check.column.${column}`) })),
       rules.map((all): Line[] => [
-        span(FINDING_TONES[verdict], harmless(all[0]!.rule)),
-        ruleWords(all[0]!.rule).title[language],
-        articleText(view, all[0]!.article),
+        span(FINDING_TONES[verdict], harmless(all.rule)),
+        ruleWords(all.rule).title[language],
+        articleText(view, all.first[0]!.article),
+        partiesText(view, all.parties),
+        verdict === "undetermined" ? missingIn(view, all) : "",
         shortList(
           view,
-          [...new Set(all.flatMap(({ parties }) => parties))].map(view.name),
-          say("list.separator"),
+          [...new Set([...all.exemptions].map((exemption) => exemptionLabel(view, exemption)))],
+          say("list.semicolon"),
         ),
-        verdict === "undetermined" ? missingIn(view, all) : "",
-        shortList(view, [...new Set(all.flatMap((one) => exemptionWords(view, one)))], say("list.semicolon")),
       ]),
     ),
   ];
 }
 
 /** What the findings of a rule lack, whosever it is. */
-function missingIn(view: View, all: readonly Finding[]): Line {
-  const words = all.flatMap(({ missing }) => missing.map(({ what }) => missingLabel(view, what)));
+function missingIn(view: View, all: RuleTally): Line {
+  const words = [...all.missing].map((what) => missingLabel(view, what));
   return words.length === 0
     ? ""
     : span("warning", shortList(view, [...new Set(words)], view.say("list.separator")));
 }
 
-function noteRows(view: View, all: readonly Finding[]): TreeRow[] {
-  const shown = all.slice(0, LISTED.notes);
-  const left = all.length - shown.length;
+function noteRows(view: View, all: RuleTally): TreeRow[] {
   return [
-    { depth: 0, line: ruleLine(view, all[0]!, ...all.slice(1)) },
-    ...shown.map((one): TreeRow => {
+    { depth: 0, line: ruleLine(view, all) },
+    ...all.first.slice(0, LISTED.notes).map((one): TreeRow => {
       const remarks = remarkLines(view, one);
       const line = findingMessage(view, one);
       return {
@@ -411,54 +412,53 @@ function noteRows(view: View, all: readonly Finding[]): TreeRow[] {
         line: remarks.length === 0 ? line : joined([line, ...remarks], view.say("list.semicolon")),
       };
     }),
-    ...(left > 0 ? [{ depth: 1, line: view.say("check.more", { count: left }) }] : []),
+    ...leftRows(view, all, LISTED.notes),
   ];
 }
 
-function byRule(findings: readonly Finding[]): Map<string, Finding[]> {
-  const found = new Map<string, Finding[]>();
-  for (const one of findings) {
-    const known = found.get(one.rule);
-    if (known) known.push(one);
-    else found.set(one.rule, [one]);
-  }
-  return found;
-}
-
-const exemptionWords = ({ language }: View, { exemption }: Finding): string[] =>
-  exemption === undefined ? [] : [EXEMPTION_LABELS[exemption]?.[language] ?? codeLabel(language, exemption)];
+const exemptionLabel = ({ language }: View, exemption: string): string =>
+  EXEMPTION_LABELS[exemption]?.[language] ?? codeLabel(language, exemption);
 
 /** `check` as rows: the finding's fields, lists separated by `;`. */
-export const checkRows = (result: CheckResult): Table => ({
+export const checkRows = ({ rulebook, findings }: Findings): Table => ({
   columns: [
     ...["rulebook", "id", "rule", "article", "subject", "parties", "verdict", "severity"],
     ...["measured", "min", "max", "exact", "comparator", "threshold", "missing", "exemption", "conflict"],
     ...["limb", "duty", "verified", "records", "message"],
   ],
-  rows: result.findings.map((one): Cell[] => [
-    result.rulebook,
-    one.id,
-    one.rule,
-    one.article,
-    one.subject,
-    one.parties.join(";"),
-    one.verdict,
-    one.severity,
-    ...measuredCells(one),
-    one.comparator,
-    one.threshold,
-    one.missing.map(({ what, entity }) => `${what}@${entity}`).join(";"),
-    one.exemption ?? "",
-    one.conflict ?? "",
-    one.limb ?? "",
-    one.duty ?? "",
-    one.verified,
-    [
-      ...new Set(one.evidence.flatMap(({ records }) => records.map(({ file, row }) => `${file}:${row}`))),
-    ].join(";"),
-    one.message,
-  ]),
+  rows: findingRowsOf(rulebook, findings),
 });
+
+function* findingRowsOf(rulebook: string, findings: Iterable<Finding>): Generator<Cell[]> {
+  for (const one of findings) {
+    yield [
+      rulebook,
+      one.id,
+      one.rule,
+      one.article,
+      one.subject,
+      one.parties.join(";"),
+      one.verdict,
+      one.severity,
+      ...measuredCells(one),
+      one.comparator,
+      one.threshold,
+      one.missing.map(({ what, entity }) => `${what}@${entity}`).join(";"),
+      one.exemption ?? "",
+      one.conflict ?? "",
+      one.limb ?? "",
+      one.duty ?? "",
+      one.verified,
+      recordCell(one),
+      one.message,
+    ];
+  }
+}
+
+function recordCell({ evidence }: Finding): string {
+  const rows = evidence.flatMap(({ records }) => records.map(({ file, row }) => `${file}:${row}`));
+  return [...new Set(rows)].join(";");
+}
 
 function measuredCells({ measured }: Finding): Cell[] {
   if (measured === null) return ["", "", "", ""];

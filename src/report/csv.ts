@@ -2,10 +2,10 @@ import type { ShareResult } from "../model/shareResult.js";
 
 export type Cell = string | number | boolean | null;
 
-/** Rows under named columns; the names are never translated. */
+/** Rows under named columns, made as they are taken where they are many; the names are never translated. */
 export interface Table {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: Iterable<readonly Cell[]>;
 }
 
 /** A spreadsheet takes such a cell for a formula. */
@@ -35,8 +35,12 @@ export function csvRow(row: readonly Cell[]): string {
 }
 
 /** RFC 4180 but for the line feed alone that ends a line: every reader takes it and line tools expect it. */
-export function csv({ columns, rows }: Table): string {
-  return [columns, ...rows].map(csvRow).join("");
+export const csv = (table: Table): string => [...csvPieces([table])].join("");
+
+/** Tables with the same columns under one head, row by row. */
+export function* csvPieces(tables: readonly Table[]): Generator<string> {
+  yield csvRow(tables[0]!.columns);
+  for (const { rows } of tables) for (const row of rows) yield csvRow(row);
 }
 
 /** share, min, max as fractions of one: the three cells that a share takes. */

@@ -24,6 +24,7 @@ import {
   title,
   tree,
 } from "./document.js";
+import { RuleTally } from "./findingTally.js";
 import type { View } from "./labels.js";
 import { recordsText } from "./records.js";
 import { harmless } from "./safeText.js";
@@ -84,7 +85,7 @@ function explanationBlocks(view: View, explanation: FindingExplanation): Block[]
         ),
         findingMessage(view, finding),
       ],
-      ruleLine(view, finding),
+      ruleLine(view, new RuleTally(finding).add(finding)),
       ...remarkLines(view, finding),
     ),
     heading(say("finding.law")),

@@ -83,11 +83,23 @@ export class RulebookError extends Error {
   }
 }
 
+/** Findings that are made as they are taken, from the first one on each time. */
+export interface Findings {
+  readonly rulebook: string;
+  readonly findings: Iterable<Finding>;
+}
+
 /**
  * Findings about a subject under a rulebook: one per rule and party, in the order of the rules, then of the parties.
  * Throws an UnknownSubjectError, or a RulebookError.
  */
 export function check(r: Register, options: CheckOptions): CheckResult {
+  const { rulebook, findings } = eachFinding(r, options);
+  return { rulebook, findings: [...findings] };
+}
+
+/** The same one by one: a company with 100,000 holders has some 700,000 findings. Throws at once what `check` throws. */
+export function eachFinding(r: Register, options: CheckOptions): Findings {
   const subject = entityIndex(r, options.subject);
   const { sector } = r.entities[subject]!;
   const known = Object.keys(RULEBOOKS);
@@ -99,19 +111,19 @@ export function check(r: Register, options: CheckOptions): CheckResult {
   if (wanted !== undefined && sector !== wanted && !options.force)
     throw new RulebookError("sector", rulebook, known);
   const c = ruleContext(r, subject, rulebook);
-  return { rulebook, findings: rules.flatMap((rule) => findingsOfRule(c, rule)) };
+  function* findings(): Generator<Finding> {
+    for (const rule of rules!) yield* findingsOfRule(c, rule);
+  }
+  return { rulebook, findings: { [Symbol.iterator]: findings } };
 }
 
 /** The findings of one rule about the context's subject. */
-export const findingsOfRule = (c: RuleContext, rule: Rule): Finding[] =>
-  rule
-    .conclude(c)
-    .map((conclusion) =>
-      withConsequences(
-        c,
-        finding(rule, c.subjectId, c.law(rule.parameter), unlessBeforeLaw(c, rule, conclusion)),
-      ),
-    );
+export function* findingsOfRule(c: RuleContext, rule: Rule): Generator<Finding> {
+  for (const conclusion of rule.conclude(c)) {
+    const law = c.law(rule.parameter);
+    yield withConsequences(c, finding(rule, c.subjectId, law, unlessBeforeLaw(c, rule, conclusion)));
+  }
+}
 
 /**
  * On a day before the law that a rule tests by, another text held that is not known here: nothing is concluded, and the

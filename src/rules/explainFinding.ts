@@ -81,7 +81,7 @@ export function explainFinding(r: Register, findingId: string): readonly Finding
 function findingsOf(r: Register, subject: string, rulebook: string, findingId: string): Finding[] {
   const rule = RULEBOOKS[rulebook]!.find(({ id }) => id === findingId.slice(0, findingId.indexOf("@")))!;
   const c = ruleContext(r, r.index.get(subject)!, rulebook);
-  return findingsOfRule(c, rule).filter(({ id }) => id === findingId);
+  return [...findingsOfRule(c, rule)].filter(({ id }) => id === findingId);
 }
 
 /** Chains that one explanation derives: findings about many parties cite as many controls. */

@@ -8,6 +8,20 @@ export interface Rule {
   /** Law parameter it cites: article, comparator, figure, source. */
   readonly parameter: string;
   readonly severity: FindingSeverity;
-  /** One conclusion per party or group, in the order of ids; none where the rule concerns nobody. */
-  conclude(c: RuleContext): readonly Conclusion[];
+  /**
+   * One conclusion per party or group, in the order of ids; none where the rule concerns nobody. Made as they are taken
+   * where there may be as many as holders.
+   */
+  conclude(c: RuleContext): Iterable<Conclusion>;
+}
+
+/** What a rule concludes of each of many, one after the other. */
+export function* ofEach<Item>(
+  items: Iterable<Item>,
+  conclude: (item: Item) => Conclusion | null,
+): Generator<Conclusion> {
+  for (const item of items) {
+    const conclusion = conclude(item);
+    if (conclusion) yield conclusion;
+  }
 }

@@ -41,9 +41,15 @@ async function said(
       format: "json",
       argv,
     });
-    const json = await printAnswers(answers, { ...print, format: "json" });
-    const text = await printAnswers(answers, { ...print, format: "text" });
-    return `${json}\n${text}\n${JSON.stringify(issues)}`.replaceAll(data, "DATA");
+    const printed = async (format: "json" | "text"): Promise<string> => {
+      const content = await printAnswers(answers, { ...print, format });
+      if (content instanceof Uint8Array) throw new Error("no text");
+      return [...content].join("");
+    };
+    return `${await printed("json")}\n${await printed("text")}\n${JSON.stringify(issues)}`.replaceAll(
+      data,
+      "DATA",
+    );
   } catch (error) {
     const refusal =
       error instanceof UsageError ? error.lines(sayIn("en")).join("\n") : (error as Error).stack!;

@@ -6,7 +6,7 @@ import { parquetReadObjects } from "hyparquet";
 import { afterAll, describe, expect, test } from "vitest";
 import { Journal, questionKey } from "../../src/batch/resumption.js";
 import { textFile } from "../../src/batch/rowSink.js";
-import type { RowSource } from "../../src/batch/rowSource.js";
+import { type RowSource, textColumns } from "../../src/batch/rowSource.js";
 import { runRows } from "../../src/batch/runRows.js";
 import { subjectRows } from "../../src/batch/wholeRows.js";
 import { lookthrough, MAIN, SAMPLES } from "./command.js";
@@ -154,6 +154,34 @@ describe("an interrupted run", () => {
     writeFileSync(input, "b");
     expect(await questionKey({ verb: "related" }, [input])).not.toBe(key);
     expect(new Journal(out, "another question").read()).toBeNull();
+  });
+
+  test("never stops between rows of one subject", async () => {
+    const out = join(folder, "unfinished.csv");
+    const rowOf = (subject: number) => [`S${subject}`];
+    const many: RowSource = subjectRows({
+      columns: textColumns("subject"),
+      count: 3,
+      shard: null,
+      *rows(subject) {
+        // Each batch takes longer than the time between two looks at the clock.
+        for (let row = 0; row < (subject === 1 ? 2500 : 1); row += 1) {
+          if (row % 1024 === 1) for (const until = performance.now() + 110; performance.now() < until; );
+          yield rowOf(subject);
+        }
+      },
+    });
+    const journal = new Journal(out, "key");
+    const { sink, whole } = await runRows(
+      many,
+      0,
+      () => textFile(out, many, { format: "csv", resumeAt: 0 }),
+      { journal, stopped: () => true },
+    );
+    expect(whole).toBe(false);
+    // The first look at the clock comes when the rows of the second subject are there.
+    expect(journal.read()).toEqual({ through: 2, bytes: "subject\n".length + 2501 * "S0\n".length });
+    sink.discard();
   });
 
   test("Ctrl-C leaves no file of owners behind", async () => {

@@ -44,7 +44,18 @@ async function answeringOf(call: Call) {
   return (register: Register, issues: IssueList) =>
     (index: number): Answer => {
       const { id: subject, name, sector } = register.entities[index]!;
-      const result = refusing({ name, sector }, () => rules.check(register, { subject, rulebook, force }));
+      const checked = refusing({ name, sector }, () =>
+        rules.eachFinding(register, { subject, rulebook, force }),
+      );
+      let found = false;
+      // Each finding is made, printed and forgotten.
+      function* findings() {
+        for (const one of checked.findings) {
+          found ||= one.verdict === "breach";
+          yield one;
+        }
+      }
+      const result = { rulebook: checked.rulebook, findings: { [Symbol.iterator]: findings } };
       const shown = {
         subject,
         verbose: flagged(options, "verbose"),
@@ -58,7 +69,7 @@ async function answeringOf(call: Call) {
         result,
         document: (language) => report.checkDocument(view(register, language), shown, result),
         rows: () => report.checkRows(result),
-        found: result.findings.some(({ verdict }) => verdict === "breach"),
+        found: () => found,
       };
     };
 }

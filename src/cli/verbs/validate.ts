@@ -39,7 +39,7 @@ export const validate: Verb = {
           document: (language) =>
             report.validateDocument(view(register, language), { files, records }, issues),
           rows: () => report.validateRows(issues),
-          found: issues.some(({ severity }) => severity === "error"),
+          found: () => issues.some(({ severity }) => severity === "error"),
         },
       ],
     };

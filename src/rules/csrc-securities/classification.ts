@@ -12,7 +12,7 @@ import {
   ofClassification,
   reasonEvidence,
 } from "../finding.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { type Holder, holdingEvidence, perSubject, type RuleContext, shareWords } from "../ruleContext.js";
 import { largestShareholders } from "./largest.js";
 import { namedHolders } from "./standing.js";
@@ -142,25 +142,23 @@ const major: Rule = {
   conclude: (c: RuleContext) => {
     const test = testOf(c.law("SC-5-2"));
     const joint = once(() => jointStakes(c));
-    return namedHolders(c).flatMap((holder): Conclusion[] => {
+    return ofEach(namedHolders(c), (holder): Conclusion | null => {
       const verdict = ofClassification(meets(holder.equity, test));
       if (!verdict) return together(c, holder, joint());
       const overlaps = isExact(holder.equity) && equals(holder.equity.min, threshold(test));
       const conclusion = classified(c, holder);
-      return [
-        {
-          ...conclusion,
-          verdict,
-          limb: "equity",
-          missing: possibly(c, holder, verdict),
-          ...(overlaps
-            ? {
-                notes: ["boundary-overlap"],
-                parameters: { ...conclusion.parameters, case: "boundary" },
-              }
-            : {}),
-        },
-      ];
+      return {
+        ...conclusion,
+        verdict,
+        limb: "equity",
+        missing: possibly(c, holder, verdict),
+        ...(overlaps
+          ? {
+              notes: ["boundary-overlap"],
+              parameters: { ...conclusion.parameters, case: "boundary" },
+            }
+          : {}),
+      };
     });
   },
 };
@@ -224,7 +222,7 @@ function together(
   c: RuleContext,
   holder: Holder,
   joint: ReadonlyMap<number, readonly JointStake[]>,
-): Conclusion[] {
+): Conclusion | null {
   const control: JointStake = {
     limb: "control",
     stake: c.stakeOf([holder.index]).stake,
@@ -238,25 +236,23 @@ function together(
     return verdict ? [{ ...one, verdict }] : [];
   });
   const best = rows.find(({ verdict }) => verdict === "advisory") ?? rows[0];
-  if (!best) return [];
-  return [
-    {
-      parties: [holder.id],
-      verdict: best.verdict,
-      limb: best.limb,
-      measured: best.stake,
-      evidence:
-        best.limb === "control"
-          ? controlledHoldings(c, holder)
-          : [...besides(c, holder, best.with), ...best.because()],
-      missing: possibly(c, holder, best.verdict),
-      parameters: {
-        measured: shareWords(best.stake),
-        alone: shareWords(holder.equity),
-        case: best.limb,
-      },
+  if (!best) return null;
+  return {
+    parties: [holder.id],
+    verdict: best.verdict,
+    limb: best.limb,
+    measured: best.stake,
+    evidence:
+      best.limb === "control"
+        ? controlledHoldings(c, holder)
+        : [...besides(c, holder, best.with), ...best.because()],
+    missing: possibly(c, holder, best.verdict),
+    parameters: {
+      measured: shareWords(best.stake),
+      alone: shareWords(holder.equity),
+      case: best.limb,
     },
-  ];
+  };
 }
 
 /** Members whose holdings a finding about one of them cites: each member has a finding of its own. */
@@ -303,10 +299,10 @@ const minor: Rule = {
   parameter: "SC-5-3",
   severity: "info",
   conclude: (c: RuleContext) =>
-    namedHolders(c).flatMap((holder): Conclusion[] => {
+    ofEach(namedHolders(c), (holder) => {
       const verdict = ofClassification(meets(holder.equity, testOf(c.law("SC-5-3"))));
-      if (!verdict) return [];
-      return [{ ...classified(c, holder), verdict, limb: "equity", missing: possibly(c, holder, verdict) }];
+      if (!verdict) return null;
+      return { ...classified(c, holder), verdict, limb: "equity", missing: possibly(c, holder, verdict) };
     }),
 };
 

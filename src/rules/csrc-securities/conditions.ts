@@ -5,7 +5,7 @@ import { meets, type ShareEnds } from "../../model/share.js";
 import type { Conclusion, FindingEvidence, MissingFact } from "../finding.js";
 import { byParties, concluded, doubtful, type Limb } from "../limbs.js";
 import { approvalOf, stateAnswer } from "../recordedFacts.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { holdingsOf } from "./classification.js";
 import {
@@ -42,7 +42,7 @@ const ofShareholders = (id: string, severity: Rule["severity"], asked: typeof re
   id,
   parameter: id,
   severity,
-  conclude: (c) => c.holders().flatMap((holder) => ofShareholder(c, holder, asked) ?? []),
+  conclude: (c) => ofEach(c.holders(), (holder) => ofShareholder(c, holder, asked)),
 });
 
 function ofShareholder(c: RuleContext, holder: Holder, asked: typeof reputation): Conclusion | null {

@@ -16,7 +16,7 @@ import {
   saysYes,
   stateAnswer,
 } from "../recordedFacts.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { factEvidence, type Holder, holdingEvidence, type RuleContext } from "../ruleContext.js";
 import { endOf, everHeld, writtenTotal } from "../transfers.js";
 import { majorShareholders, namedHolders } from "./standing.js";
@@ -179,19 +179,19 @@ const clauses = (
   parameter: id,
   severity: "high",
   conclude: (c) =>
-    namedHolders(c).flatMap((holder): Conclusion[] => {
+    ofEach(namedHolders(c), (holder): Conclusion | null => {
       const stated = holder.rows.map(({ record }) => record.contractClauses);
       const found = forbidden.filter((clause) => stated.some((list) => list?.includes(clause)));
       const parties = [holder.id];
       const evidence = [holdingEvidence(c, holder)];
       if (found.length > 0) {
         const parameters = { limbs: found.join(", ") };
-        return [{ parties, verdict: "breach", evidence, limb: found[0], parameters }];
+        return { parties, verdict: "breach", evidence, limb: found[0], parameters };
       }
-      if (stated.every((list) => list !== undefined)) return [{ parties, verdict: "clear", evidence }];
-      if (!asks(holder)) return [];
+      if (stated.every((list) => list !== undefined)) return { parties, verdict: "clear", evidence };
+      if (!asks(holder)) return null;
       const missing = [{ what: "contractClauses", entity: holder.id }];
-      return [{ parties, verdict: "undetermined", evidence, missing }];
+      return { parties, verdict: "undetermined", evidence, missing };
     }),
 });
 

@@ -4,11 +4,12 @@ import { dayBefore, wholeMonths } from "../../model/months.js";
 import { meets, readShare, type ShareRange, UNKNOWN_SHARE, type Verdict } from "../../model/share.js";
 import type { ResolvedHolding } from "../../register/resolve.js";
 import type { Conclusion, FindingEvidence, MissingFact } from "../finding.js";
-import { byParties, doubtful, type Limb } from "../limbs.js";
+import { byParties, concluded, doubtful, type Limb } from "../limbs.js";
 import { approvalOf, factsNamed } from "../recordedFacts.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { factEvidence, type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { endOf, everHeldIn, givenAway } from "../transfers.js";
+import { holdersOf } from "./classification.js";
 import {
   type LockUp,
   lasts,
@@ -93,36 +94,41 @@ const period: Rule = {
   parameter: "SC-24-1.others",
   severity: "high",
   conclude: (c) => {
-    const small = c.law("SC-24-1.exemptBelow");
-    const exempt: Conclusion[] = [];
-    const limbs: { parties: readonly string[]; limb: Limb }[] = [];
+    const sold = new Map<number, Limb[]>();
     for (const row of everHeldIn(c.r, c.subject)) {
       const limb = soldInside(c, row);
-      if (limb) limbs.push({ parties: [c.idOf(row.holder)], limb });
+      if (!limb) continue;
+      const own = sold.get(row.holder);
+      if (own) own.push(limb);
+      else sold.set(row.holder, [limb]);
     }
-    for (const holder of c.holders()) {
-      const parties = [holder.id];
-      const code = exemption(c, holder);
-      if (code)
-        exempt.push({
-          parties,
-          verdict: "exempt",
-          exemption: code,
-          parameter: small,
-          evidence: [holdingEvidence(c, holder)],
-        });
-      else
-        for (const row of lockedLongestFirst(c, holder))
-          limbs.push({ parties, limb: heldNow(c, holder, row) });
-    }
-    const rank = rankOf(c);
-    const concludedOnes = byParties(rank, limbs);
-    const breached = new Set(concludedOnes.map(({ parties }) => parties[0]));
-    return [...concludedOnes, ...exempt.filter(({ parties }) => !breached.has(parties[0]))].sort(
-      (a, b) => rank(a.parties[0]!) - rank(b.parties[0]!),
-    );
+    const holders = holdersOf(c);
+    const parties = [...new Set([...sold.keys(), ...holders.keys()])];
+    parties.sort((a, b) => c.r.rank[a]! - c.r.rank[b]!);
+    return ofEach(parties, (party) => ofSellerOrHolder(c, party, sold.get(party) ?? [], holders.get(party)));
   },
 };
+
+/** What was sold too early and what is held now; one whose holding is exempt may have sold before. */
+function ofSellerOrHolder(
+  c: RuleContext,
+  party: number,
+  sold: readonly Limb[],
+  holder: Holder | undefined,
+): Conclusion | null {
+  const code = holder ? exemption(c, holder) : null;
+  if (holder && code && sold.length === 0) {
+    return {
+      parties: [holder.id],
+      verdict: "exempt",
+      exemption: code,
+      parameter: c.law("SC-24-1.exemptBelow"),
+      evidence: [holdingEvidence(c, holder)],
+    };
+  }
+  const held = holder && !code ? lockedLongestFirst(c, holder).map((row) => heldNow(c, holder, row)) : [];
+  return concluded([c.idOf(party)], [...sold, ...held]);
+}
 
 const rankOf =
   (c: RuleContext) =>

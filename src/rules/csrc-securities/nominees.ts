@@ -75,9 +75,9 @@ const acts: Rule = {
   parameter: "SC-29-x",
   severity: "high",
   conclude: (c) => {
-    const among = new Map(namedHolders(c).map(({ index }) => [index, holdingsOf(c, [index])]));
     const recorded = ACTS.flatMap((act) => entitiesWithFact(c.r, act).map((party) => ({ act, party })));
     if (recorded.length === 0) return [];
+    const among = new Map(namedHolders(c).map(({ index }) => [index, holdingsOf(c, [index])]));
     const controls = controllersOfEach(c.closure, [...among.keys()]);
     for (const { controller, party, verdict } of controls) {
       if (among.has(controller)) continue;

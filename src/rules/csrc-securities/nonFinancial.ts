@@ -8,7 +8,7 @@ import type { EntityKind } from "../../model/dataset.js";
 import { isExact, meets, type ShareRange } from "../../model/share.js";
 import { type Conclusion, type FindingEvidence, keeps, type MissingFact } from "../finding.js";
 import { approvalOf } from "../recordedFacts.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { type RuleContext, shareWords } from "../ruleContext.js";
 import { holdersOf, holdingsOf } from "./classification.js";
 
@@ -40,7 +40,7 @@ const cap: Rule = {
   id: "SC-15-2",
   parameter: "SC-15-2",
   severity: "high",
-  conclude: (c: RuleContext) => enterprises(c).map((enterprise) => ofEnterprise(c, enterprise)),
+  conclude: (c: RuleContext) => ofEach(enterprises(c), (enterprise) => ofEnterprise(c, enterprise)),
 };
 
 const mayBeNonFinancial = ({ r, subject }: RuleContext, party: number): boolean => {

@@ -12,7 +12,7 @@ import {
 } from "../finding.js";
 import { concluded, distinct, doubtful, type Limb } from "../limbs.js";
 import { approvalOf } from "../recordedFacts.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { holdersOf, holdingsOf } from "./classification.js";
 import { articleSeven } from "./fitness.js";
@@ -144,10 +144,9 @@ const partners: Rule = {
   parameter: "SC-13-2",
   severity: "medium",
   conclude: (c: RuleContext) =>
-    c
-      .holders()
-      .filter(({ index }) => c.r.entities[index]!.kind === "limitedPartnership")
-      .map((holder) => ofPartners(c, holder)),
+    ofEach(c.holders(), (holder) =>
+      c.r.entities[holder.index]!.kind === "limitedPartnership" ? ofPartners(c, holder) : null,
+    ),
 };
 
 /** A partner of whom Article 13(2) asks what Article 7 asks of a shareholder. */

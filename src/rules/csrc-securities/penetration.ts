@@ -18,7 +18,7 @@ import type { Register } from "../../register/register.js";
 import type { Conclusion, FindingEvidence, FindingVerdict, MissingFact } from "../finding.js";
 import { distinct } from "../limbs.js";
 import { approvalOf } from "../recordedFacts.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { namedHolders, smallMarketHolder } from "./standing.js";
 
@@ -332,7 +332,7 @@ const penetrable: Rule = {
   parameter: "SC-7-3a",
   severity: "high",
   conclude: (c: RuleContext) =>
-    c.holders().map((holder) => {
+    ofEach(c.holders(), (holder) => {
       const { exemption, missing } = exemptedFrom7(c, holder);
       if (exemption) return exempt(c, holder, exemption);
       const structure = structureOf(c, behind(c, holder));
@@ -377,7 +377,7 @@ const withoutProducts: Rule = {
   parameter: "SC-7-3b",
   severity: "high",
   conclude: (c: RuleContext) =>
-    c.holders().map((holder) => {
+    ofEach(c.holders(), (holder) => {
       const { exemption, missing } = exemptedFrom7(c, holder);
       if (exemption) return exempt(c, holder, exemption);
       return unlessExempt(productsBehind(c, holder), missing);
@@ -431,31 +431,31 @@ const explained: Rule = {
   parameter: "SC-22",
   severity: "info",
   conclude: (c: RuleContext) =>
-    namedHolders(c)
-      .filter((holder) => behind(c, holder).some((party) => !endsAt(c, party)))
-      .map((holder): Conclusion => {
-        const structure = structureOf(c, behind(c, holder));
-        const ends = penetrates(c, structure, behind(c, holder));
-        const { withoutExecutive } = structure;
-        const whole = ends === "clear" && withoutExecutive.length === 0;
-        const covered = ends === "clear" ? exactShare(ONE) : coveredBehind(c, behind(c, holder));
-        const said = structureEvidence(c, holder, structure);
-        return {
-          parties: [holder.id],
-          verdict: whole ? "advisory" : "undetermined",
-          measured: covered,
-          ...said,
-          evidence: [...said.evidence, ...structure.executives()],
-          missing: whole
-            ? []
-            : [
-                ...structure.missing,
-                ...withoutExecutive.map((one) => ({ what: "executivePartner", entity: c.idOf(one) })),
-                ...ringHolders(c, structure),
-              ],
-          parameters: { measured: shareWords(covered) },
-        };
-      }),
+    ofEach(namedHolders(c), (holder) => {
+      const parties = behind(c, holder);
+      if (parties.every((party) => endsAt(c, party))) return null;
+      const structure = structureOf(c, parties);
+      const ends = penetrates(c, structure, parties);
+      const { withoutExecutive } = structure;
+      const whole = ends === "clear" && withoutExecutive.length === 0;
+      const covered = ends === "clear" ? exactShare(ONE) : coveredBehind(c, parties);
+      const said = structureEvidence(c, holder, structure);
+      return {
+        parties: [holder.id],
+        verdict: whole ? "advisory" : "undetermined",
+        measured: covered,
+        ...said,
+        evidence: [...said.evidence, ...structure.executives()],
+        missing: whole
+          ? []
+          : [
+              ...structure.missing,
+              ...withoutExecutive.map((one) => ({ what: "executivePartner", entity: c.idOf(one) })),
+              ...ringHolders(c, structure),
+            ],
+        parameters: { measured: shareWords(covered) },
+      };
+    }),
 };
 
 /** Of a closed ring, the holders outside it are asked for; unknown holders are asked for by identity already. */

@@ -12,7 +12,7 @@ import {
 import type { ResolvedHolding } from "../../register/resolve.js";
 import type { Conclusion } from "../finding.js";
 import { concluded, doubtful, type Limb } from "../limbs.js";
-import type { Rule } from "../rule.js";
+import { ofEach, type Rule } from "../rule.js";
 import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { lasts, lockMissing, lockUpOf } from "./lockPeriods.js";
 import { namedHolders, smallTradedHolder } from "./standing.js";
@@ -53,7 +53,7 @@ const pledged: Rule = {
   id: "SC-25-1",
   parameter: "SC-25-1",
   severity: "high",
-  conclude: (c) => namedHolders(c).flatMap((holder) => ofHolder(c, holder) ?? []),
+  conclude: (c) => ofEach(namedHolders(c), (holder) => ofHolder(c, holder)),
 };
 
 function ofHolder(c: RuleContext, holder: Holder): Conclusion | null {
