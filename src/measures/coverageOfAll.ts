@@ -60,7 +60,7 @@ export function* coverageOfAll(whole: Whole, options: CoverageOfAllOptions): Gen
   const { from = 0, to = walk.count, asked } = options;
   let measure: LookThrough | null = null;
   for (let subject = from; subject < to; subject += 1) {
-    if (walk.start[subject] === walk.start[subject + 1] || asked?.(subject) === false) continue;
+    if (walk.start[subject] === walk.end[subject] || asked?.(subject) === false) continue;
     if (apart[subject] || decidesItself(place, subject)) {
       measure ??= lookThrough(whole.ordinary(), { interest: walk.interest });
       yield oneSubject(whole, measure, subject, options);
@@ -114,7 +114,7 @@ class Pass {
     this.#share = new Float64Array(place.walk.count);
     const { walk, order } = place;
     for (let company = 0; company < walk.count; company += 1) {
-      if (order.place[company]! < 0 && walk.start[company] !== walk.start[company + 1])
+      if (order.place[company]! < 0 && walk.start[company] !== walk.end[company])
         this.#share[company] = this.#row(company, false);
     }
     for (let c = 0; c < order.components; c += 1) {
@@ -141,10 +141,10 @@ class Pass {
 
   /** Below what did not come to rest nothing is known well enough. */
   #loosenBelow(members: Int32Array, apart: Uint8Array): void {
-    const { start, next, max } = this.#place.walk;
+    const { start, end, next, max } = this.#place.walk;
     let loose = false;
     for (const member of members) {
-      for (let arc = start[member]!; !loose && arc < start[member + 1]!; arc += 1)
+      for (let arc = start[member]!; !loose && arc < end[member]!; arc += 1)
         loose = max[arc] !== 0 && apart[next[arc]!] === 1;
     }
     if (loose) for (const member of members) apart[member] = 1;
@@ -156,12 +156,12 @@ class Pass {
   }
 
   #row(company: number, asked: boolean): number {
-    const { start, min, max, row, undisclosed } = this.#place.walk;
+    const { start, end, min, max, row, undisclosed } = this.#place.walk;
     const [least, most] = undisclosed(company);
     const unnamed = this.#question === "coverage" ? 0 : 1;
     let total = least * unnamed;
     if (row[company] === ROW.exact && least === most) {
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
+      for (let arc = start[company]!; arc < end[company]!; arc += 1)
         total += min[arc]! * this.#worthOf(arc, company, asked);
       return total;
     }
@@ -173,7 +173,7 @@ class Pass {
       count += 1;
     };
     if (most > least) enter(unnamed, most - least);
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       const worth = this.#worthOf(arc, company, asked);
       total += min[arc]! * worth;
       free -= min[arc]!;
@@ -201,7 +201,7 @@ class Pass {
   #worthOf(arc: number, company: number, asked: boolean): number {
     const { walk } = this.#place;
     const holder = walk.next[arc]!;
-    const isHeld = walk.start[holder] !== walk.start[holder + 1];
+    const isHeld = walk.start[holder] !== walk.end[holder];
     if (this.#question === "coverage" && endsAt(this.#place, arc, company, asked)) return 1;
     if (!isHeld) return this.#question === "leaving" ? 1 : 0;
     return this.#share[holder]!;
@@ -221,7 +221,7 @@ function decidesItself({ walk, order, flags, listed }: Place, company: number): 
   if (at < 0 || !order.ring[order.component[at]!]) return false;
   if (flags[company] === ENDS.always) return true;
   if (listed[company]) return false;
-  for (let arc = walk.start[company]!; arc < walk.start[company + 1]!; arc += 1) {
+  for (let arc = walk.start[company]!; arc < walk.end[company]!; arc += 1) {
     const parties = [walk.next[arc]!, ...(walk.also.get(arc) ?? [])];
     if (parties.some((party) => flags[party] === ENDS.dispersed)) return true;
   }
@@ -233,7 +233,7 @@ function decidesItself({ walk, order, flags, listed }: Place, company: number): 
  * are open.
  */
 function perhapsClosed({ walk, order }: Place): Uint8Array {
-  const { start, next, min, max, row, undisclosed } = walk;
+  const { start, end, next, min, max, row, undisclosed } = walk;
   const found = new Uint8Array(walk.count);
   for (let c = 0; c < order.components; c += 1) {
     const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
@@ -242,7 +242,7 @@ function perhapsClosed({ walk, order }: Place): Uint8Array {
     const isForcedOut = (member: number): boolean => {
       if (undisclosed(member)[0] > 0) return true;
       let room = 0;
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      for (let arc = start[member]!; arc < end[member]!; arc += 1) {
         if (stays.has(next[arc]!)) room += max[arc]!;
         else if (min[arc]! > 0) return true;
       }
@@ -259,7 +259,7 @@ function perhapsClosed({ walk, order }: Place): Uint8Array {
 
 /** 1 for companies at or below a ring that nobody outside holds; null where there is none. */
 function belowTraps({ walk, order }: Place): Uint8Array | null {
-  const { start, next, max, undisclosed } = walk;
+  const { start, end, next, max, undisclosed } = walk;
   const found = new Uint8Array(walk.count);
   let any = false;
   for (let c = 0; c < order.components; c += 1) {
@@ -268,7 +268,7 @@ function belowTraps({ walk, order }: Place): Uint8Array | null {
     let leads = order.ring[c] !== 1;
     for (const member of members) {
       if (undisclosed(member)[1] > 0) leads = true;
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      for (let arc = start[member]!; arc < end[member]!; arc += 1) {
         const above = order.place[next[arc]!]!;
         if (max[arc] === 0) continue;
         if (above < 0 || order.component[above] !== c) leads = true;

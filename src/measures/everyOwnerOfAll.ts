@@ -35,7 +35,7 @@ export function* everyOwnerOfAll(whole: Whole, options: EveryOwnerOptions): Gene
   const { from = 0, to = walk.count, asked, test } = options;
   const judged = test ? judgeFor(measure, test) : (pair: OwnerPair): OwnerPair => pair;
   for (let subject = from; subject < to; subject += 1) {
-    if (walk.start[subject] === walk.start[subject + 1] || asked?.(subject) === false) continue;
+    if (walk.start[subject] === walk.end[subject] || asked?.(subject) === false) continue;
     const pairs = plain[subject] ? upwards.owners(subject) : apart(measure, subject);
     for (const measured of pairs) {
       const pair = judged(measured);
@@ -69,7 +69,7 @@ function judgeFor(measure: LookThrough, test: ShareTest): (pair: OwnerPair) => O
 }
 
 /** 1 for companies with nothing peculiar above them. */
-function plainAbove({ count, start, next, max, row }: WholeWalk, order: OwnersFirst): Uint8Array {
+function plainAbove({ count, start, end, next, max, row }: WholeWalk, order: OwnersFirst): Uint8Array {
   const plain = new Uint8Array(count);
   for (let company = 0; company < count; company += 1) {
     if (order.place[company]! < 0 && row[company] === ROW.exact) plain[company] = 1;
@@ -78,7 +78,7 @@ function plainAbove({ count, start, next, max, row }: WholeWalk, order: OwnersFi
     if (order.ring[c]) continue;
     const company = order.order[order.componentStart[c]!]!;
     let isPlain = row[company] === ROW.exact;
-    for (let arc = start[company]!; isPlain && arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; isPlain && arc < end[company]!; arc += 1) {
       if (max[arc] !== 0 && plain[next[arc]!] === 0) isPlain = false;
     }
     if (isPlain) plain[company] = 1;
@@ -99,14 +99,14 @@ class Upwards {
   }
 
   owners(subject: number): OwnerPair[] {
-    const { start, next, min } = this.#walk;
+    const { start, end, next, min } = this.#walk;
     const [mass, place] = [this.#mass, this.#place];
     const met: number[] = [];
     const companies = this.#above(subject);
     mass[subject] = 1;
     for (const company of companies) {
       const own = mass[company]!;
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      for (let arc = start[company]!; arc < end[company]!; arc += 1) {
         const holder = next[arc]!;
         if (min[arc] === 0) continue;
         if (place[holder]! < 0 && mass[holder] === 0) met.push(holder);
@@ -118,13 +118,13 @@ class Upwards {
   }
 
   #collect(subject: number, companies: readonly number[], met: readonly number[]): OwnerPair[] {
-    const { start, next, min } = this.#walk;
+    const { start, end, next, min } = this.#walk;
     const mass = this.#mass;
     const owners = new Set<number>(met);
     for (const company of companies) if (company !== subject) owners.add(company);
     // Companies held only by parties at an end stand above all others: their mass is complete now.
     for (const company of met) {
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      for (let arc = start[company]!; arc < end[company]!; arc += 1) {
         if (min[arc] === 0) continue;
         owners.add(next[arc]!);
         mass[next[arc]!]! += mass[company]! * min[arc]!;
@@ -143,14 +143,14 @@ class Upwards {
 
   /** The layered companies above a subject with itself, those furthest down first. */
   #above(subject: number): number[] {
-    const { start, next, min } = this.#walk;
+    const { start, end, next, min } = this.#walk;
     const place = this.#place;
     if (place[subject]! < 0) return [subject];
     const seen = new Set([subject]);
     const found = [subject];
     for (let k = 0; k < found.length; k += 1) {
       const company = found[k]!;
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      for (let arc = start[company]!; arc < end[company]!; arc += 1) {
         const holder = next[arc]!;
         if (place[holder]! < 0 || min[arc] === 0 || seen.has(holder)) continue;
         seen.add(holder);

@@ -24,10 +24,10 @@ export function levelOf(
     level,
   }: { readonly walk: WholeWalk; readonly order: OwnersFirst; readonly level: Int32Array },
 ): number {
-  const { start, next, max } = walk;
+  const { start, end, next, max } = walk;
   let deepest = 0;
   for (const member of members) {
-    for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+    for (let arc = start[member]!; arc < end[member]!; arc += 1) {
       const above = order.place[next[arc]!]!;
       if (above >= 0 && max[arc] !== 0 && order.component[above] !== c)
         deepest = Math.max(deepest, level[next[arc]!]!);

@@ -15,19 +15,19 @@ export class HeldCompanies {
   readonly #added = new Map<number, Set<number>>();
 
   /** The walk of the register that it begins with. */
-  constructor({ whole, interest, next, start, also, count }: WalkArcs) {
+  constructor({ whole, interest, next, start, end, also, count }: WalkArcs) {
     const table = whole.columns.stakes[interest];
     // Ties move stakes: whoever is met on an arc is no holder of the table.
-    const lists = next === table.holder ? table : byParty({ count, next, start, also });
+    const lists = next === table.holder ? table : byParty({ count, next, start, end, also });
     this.#heldStart = lists.heldStart;
     this.#held = lists.held;
     this.#subject = lists.subject;
   }
 
   /** Notes whom companies that changed meet now. Whoever is no longer met stays noted: that costs a look, no more. */
-  goOver({ start, next, also }: WalkArcs, changed: Int32Array): void {
+  goOver({ start, end, next, also }: WalkArcs, changed: Int32Array): void {
     for (const company of changed) {
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      for (let arc = start[company]!; arc < end[company]!; arc += 1) {
         this.#add(next[arc]!, company);
         if (also.size > 0) for (const party of also.get(arc) ?? []) this.#add(party, company);
       }
@@ -76,13 +76,13 @@ export class HeldCompanies {
   }
 }
 
-type WalkArcs = Pick<WholeWalk, "whole" | "interest" | "next" | "start" | "also" | "count">;
+type WalkArcs = Pick<WholeWalk, "whole" | "interest" | "next" | "start" | "end" | "also" | "count">;
 
 /** Lists like those of a table of stakes, by whoever an arc of the walk meets. */
-function byParty({ count, next, start, also }: Pick<WalkArcs, "count" | "next" | "start" | "also">) {
+function byParty({ count, next, start, end, also }: Omit<WalkArcs, "whole" | "interest">) {
   const [parties, subjects]: [number[], number[]] = [[], []];
   for (let company = 0; company < count; company += 1) {
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       for (const party of [next[arc]!, ...(also.get(arc) ?? [])]) {
         parties.push(party);
         subjects.push(company);

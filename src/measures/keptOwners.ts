@@ -16,11 +16,12 @@ import {
   spreadRange,
 } from "./ownersOfAll.js";
 import { OwnerVectors } from "./ownerVectors.js";
+import { type RenewableWalk, renewable, walkAfter } from "./renewableWalk.js";
 import { reordered } from "./reordered.js";
 import { terminalFlags } from "./terminalFlags.js";
 import type { VectorDifference, VectorRenewal } from "./vectorDifference.js";
 import type { Scratch } from "./vectorGround.js";
-import { ownersFirst, ROW, type WholeWalk, walkAfter, wholeWalk } from "./wholeWalk.js";
+import { ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 
 export type KeptOwnersOptions = Omit<OwnersOfAllOptions, "asked" | "onClosedRing">;
 
@@ -42,6 +43,7 @@ export interface KeptOwners {
 const MOST_GROWTH = 3;
 
 interface State extends Passed {
+  readonly walk: RenewableWalk;
   readonly whole: Whole;
   readonly least: OwnerVectors;
   readonly scratch: Scratch;
@@ -72,7 +74,7 @@ export function keptOwners(register: BulkRegister, options: KeptOwnersOptions): 
     },
     of: (subject) => state.pairsOf(subject),
     follow(next) {
-      if (next.update.before !== present) throw new RangeError("the update is one of another register");
+      if (!next.update.follows(present)) throw new RangeError("the update is one of another register");
       const before = state;
       const whole = wholeAfter(before.whole, next);
       const renewed = isAnew(before, next) ? null : follow(before, whole, options, next);
@@ -84,7 +86,9 @@ export function keptOwners(register: BulkRegister, options: KeptOwnersOptions): 
 }
 
 function passed(whole: Whole, options: KeptOwnersOptions): State {
-  const walk = wholeWalk(whole, options.interest ?? "equity");
+  const first = wholeWalk(whole, options.interest ?? "equity");
+  const held = new HeldCompanies(first);
+  const walk = renewable(first);
   const order = ownersFirst(walk, options.limits?.copied);
   const scratch = roomyScratch(walk, order);
   const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
@@ -110,10 +114,14 @@ function passed(whole: Whole, options: KeptOwnersOptions): State {
     whole,
     scratch,
     wanted: vectors.wanted,
-    held: new HeldCompanies(walk),
+    held,
   };
-  return { ...completed(known, new Uint8Array(walk.count), options), first: most.size + least.size };
+  return { ...completed(known, new Uint8Array(walk.count), options), first: sizeOf(known) };
 }
+
+/** Numbers that are kept, also those that were superseded. */
+const sizeOf = ({ walk, most, least }: Pick<State, "walk" | "most" | "least">): number =>
+  walk.arcs + most.size + least.size;
 
 const vectorOptions = (walk: WholeWalk, flags: Uint8Array | null) => ({
   wanted: flags ?? new Uint8Array(walk.count).fill(1),
@@ -130,9 +138,10 @@ function completed(
 }
 
 /** Whether everything has to be passed anew: ties moved, known entities are of another kind, or too much is superseded. */
-function isAnew({ most, least, first }: State, { update, ...next }: UpdatedRegister): boolean {
-  const { before, everything } = update;
-  if (everything || most.size + least.size > MOST_GROWTH * first + (1 << 20)) return true;
+function isAnew(state: State, next: UpdatedRegister): boolean {
+  const { update } = next;
+  const before = state.whole.columns;
+  if (update.everything || sizeOf(state) > MOST_GROWTH * state.first + (1 << 20)) return true;
   for (const party of update.changed) {
     if (party >= before.count) continue;
     const traits = ["kind", "listing", "sector", "publicOffering"] as const;
@@ -163,26 +172,23 @@ function follow(
   options: KeptOwnersOptions,
   { update }: UpdatedRegister,
 ): { readonly state: State; readonly subjects: Int32Array } | null {
-  const walk = walkAfter(before.walk, whole, update.changed);
+  const everyone = before.walk.count;
+  const after = walkAfter(before.walk, whole, update.changed);
   // A second pass for the least shares was not needed before.
-  if (walk.peculiar && before.ranged === null) return null;
+  if (after === null) return null;
+  const { walk, earlier } = after;
   const { most, least, first } = before;
   const { held } = before;
   held.goOver(walk, update.changed);
   const affected = held.below(walk.count, update.changed, before.affected);
   const copied = options.limits?.copied;
-  const { order, moved, former } = reordered(
-    before.order,
-    { before: before.walk, walk, held },
-    update.changed,
-    copied,
-  );
+  const { order, moved, former } = reordered(before.order, { earlier, walk, held }, update.changed, copied);
   const scratch = fits(before.scratch, walk, order) ? before.scratch : roomyScratch(walk, order);
-  const isLonger = walk.count > before.walk.count;
+  const isLonger = walk.count > everyone;
   const flags = options.terminals && isLonger ? terminalFlags(whole, options.terminals) : before.flags;
   const { wanted } = isLonger ? vectorOptions(walk, flags) : before;
   const changed = new Set(update.changed);
-  const renewal = { walk, order, scratch, changed, affected, held, moved, former, wanted };
+  const renewal = { walk, earlier, order, scratch, changed, affected, held, moved, former, wanted };
   const ranged = before.ranged && rangedAfter(before.ranged, renewal);
   const mostDiffers = most.renew(renewal);
   const leastDiffers = least === most ? mostDiffers : least.renew(renewal);
@@ -259,8 +265,8 @@ function concerned(
 
 /** Everyone who had or has holders. */
 function everySubject(before: WholeWalk, after: WholeWalk): Int32Array {
-  const isHeld = ({ start, count }: WholeWalk, party: number): boolean =>
-    party < count && start[party] !== start[party + 1];
+  const isHeld = ({ start, end, count }: WholeWalk, party: number): boolean =>
+    party < count && start[party] !== end[party];
   const found: number[] = [];
   for (let party = 0; party < after.count; party += 1)
     if (isHeld(before, party) || isHeld(after, party)) found.push(party);

@@ -94,7 +94,7 @@ export class OwnerVectors {
   }
 
   #componentsAbove(own: number): number[] {
-    const { start, next, max } = this.#ground.walk;
+    const { start, end, next, max } = this.#ground.walk;
     const { component, componentStart, order } = this.#ground.order;
     const found = [own];
     this.#passed[own] = 1;
@@ -102,7 +102,7 @@ export class OwnerVectors {
       const c = found[position]!;
       for (let at = componentStart[c]!; at < componentStart[c + 1]!; at += 1) {
         const company = order[at]!;
-        for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+        for (let arc = start[company]!; arc < end[company]!; arc += 1) {
           const holder = this.#ground.order.place[next[arc]!]!;
           if (holder < 0 || max[arc] === 0) continue;
           const above = component[holder]!;
@@ -133,9 +133,9 @@ export class OwnerVectors {
       sortByParty(found);
       return found;
     }
-    const { start, next, min } = this.#ground.walk;
+    const { start, end, next, min } = this.#ground.walk;
     const { floor, wanted } = this.#ground.options;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       if (min[arc]! >= floor && wanted[next[arc]!]) enter(found, next[arc]!, min[arc]!);
     }
     sortByParty(found);
@@ -368,7 +368,7 @@ export class OwnerVectors {
    */
   #finishSlowly(at: number): void {
     const company = this.#ground.order.order[at]!;
-    const { start, next, also } = this.#ground.walk;
+    const { start, end, next, also } = this.#ground.walk;
     const { wanted } = this.#ground.options;
     const ways = new Map<number, [arc: number, worth: number][]>();
     const referring: number[] = [];
@@ -382,11 +382,11 @@ export class OwnerVectors {
       this.#sums.sum[this.#sums.touched[k]!] = 0;
       this.#sums.firstArc[this.#sums.touched[k]!] = 0;
     }
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       if (this.#ground.walk.max[arc] === 0) continue;
       const holder = next[arc]!;
       // As in other rows, a company that nobody asks for has no entry of its own.
-      if (wanted[holder] || start[holder] === start[holder + 1]) meet(holder, arc, 1);
+      if (wanted[holder] || start[holder] === end[holder]) meet(holder, arc, 1);
       for (const other of also.get(arc) ?? []) meet(other, arc, 1);
       const above = this.#ground.order.place[holder]!;
       const big = above >= 0 && (this.#columns.kind[above]! & KIND.big) !== 0;
@@ -534,16 +534,16 @@ export class OwnerVectors {
 
   /** The worst of what is handed on, and what the solution adds. */
   #setRingError(block: RingBlock, members: Int32Array, first: number): void {
-    const { start, next } = this.#ground.walk;
+    const { start, end, next } = this.#ground.walk;
     const added = block.errorAbove() + 4;
     let error = added;
     for (const member of members) {
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      for (let arc = start[member]!; arc < end[member]!; arc += 1) {
         if (!block.isMember(next[arc]!)) error = Math.max(error, this.roundings(next[arc]!) + added);
       }
     }
     members.forEach((member, i) => {
-      this.#columns.roundings[first + i] = error + start[member + 1]! - start[member]!;
+      this.#columns.roundings[first + i] = error + end[member]! - start[member]!;
     });
   }
 

@@ -4,6 +4,7 @@ import { exactShare, isExact, meets, type ShareTest, threshold, type Verdict } f
 import type { BulkRegister } from "../register/bulkRegister.js";
 import type { Register } from "../register/register.js";
 import { type Whole, wholeOf } from "../register/registerOver.js";
+import { stakesIn } from "../register/stakeTable.js";
 import { ROUNDOFF } from "./arithmetic.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
@@ -275,29 +276,32 @@ export function spreadRange(
   { walk, order }: { readonly walk: WholeWalk; readonly order: OwnersFirst },
   c: number,
 ): void {
-  const { start, next, max } = walk;
+  const { start, end, next, max } = walk;
   const [from, to] = [order.componentStart[c]!, order.componentStart[c + 1]!];
   let open = false;
   for (let at = from; at < to && !open; at += 1) {
     const member = order.order[at]!;
     open = ranged[member] === 1;
-    for (let arc = start[member]!; !open && arc < start[member + 1]!; arc += 1)
+    for (let arc = start[member]!; !open && arc < end[member]!; arc += 1)
       open = max[arc] !== 0 && ranged[next[arc]!] === 1;
   }
   for (let at = from; at < to && open; at += 1) ranged[order.order[at]!] = 1;
 }
 
 /** Everything above the companies asked about. */
-function aboveAsked({ count, start, next, max }: WholeWalk, asked: (subject: number) => boolean): Uint8Array {
+function aboveAsked(
+  { count, start, end, next, max }: WholeWalk,
+  asked: (subject: number) => boolean,
+): Uint8Array {
   const needed = new Uint8Array(count);
   const queue: number[] = [];
   for (let subject = 0; subject < count; subject += 1) {
-    if (start[subject] === start[subject + 1] || !asked(subject)) continue;
+    if (start[subject] === end[subject] || !asked(subject)) continue;
     needed[subject] = 1;
     queue.push(subject);
   }
   for (let company = queue.pop(); company !== undefined; company = queue.pop()) {
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       const holder = next[arc]!;
       if (max[arc] === 0 || needed[holder]) continue;
       needed[holder] = 1;
@@ -359,10 +363,10 @@ class Judge {
   /** Where nobody holds the holders, a stake is the whole share. */
   #held(owner: number, company: number): Verdict {
     const { start, next, whole, interest } = this.#walk;
-    const table = whole.columns.stakes[interest];
+    const { table, from } = stakesIn(whole.columns.stakes[interest], company);
     let arc = start[company]!;
     while (next[arc] !== owner) arc += 1;
-    return meets(table.share(table.start[company]! + arc - start[company]!), this.#test);
+    return meets(table.share(from + arc - start[company]!), this.#test);
   }
 
   /** A pair of which the passes only know a bound, measured by itself. */
@@ -394,20 +398,21 @@ class Judge {
    * numbers > 0 is never rounded to 0 at the sizes of shares). Null where a ring, a range or a long way is met.
    */
   #byFractions(owner: number, subject: number): Fraction | null {
-    const { start, next, row, whole, interest } = this.#walk;
-    const table = whole.columns.stakes[interest];
+    const { start, end, next, row, whole, interest } = this.#walk;
+    const stakes = whole.columns.stakes[interest];
     let steps = 0;
     const shareIn = (company: number, depth: number): Fraction | null => {
       const at = this.#order.place[company]!;
       const inRing = at >= 0 && this.#order.ring[this.#order.component[at]!] === 1;
       if (depth > EXACT_DEPTH || row[company] !== ROW.exact || inRing) return null;
       let total = ZERO;
-      for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+      const { table, from } = stakesIn(stakes, company);
+      for (let arc = start[company]!; arc < end[company]!; arc += 1) {
         const holder = next[arc]!;
         if (holder !== owner && this.#vectors.valueAt(owner, holder) === 0) continue;
         steps += 1;
         if (steps > EXACT_STEPS) return null;
-        const { min } = table.share(table.start[company]! + arc - start[company]!);
+        const { min } = table.share(from + arc - start[company]!);
         const worth = holder === owner ? ONE : shareIn(holder, depth + 1);
         if (worth === null) return null;
         total = add(total, multiply(min, worth));
@@ -432,13 +437,13 @@ class Judge {
 
   /** The company of holders of its own that has all of one; null where there is none. */
   #wholeOwner(company: number): number | null {
-    const { start, next, min, row, whole, interest } = this.#walk;
+    const { start, end, next, min, row, whole, interest } = this.#walk;
     const { place, component, ring } = this.#order;
     const [at, arc] = [place[company]!, start[company]!];
     if (at < 0 || ring[component[at]!] || row[company] !== ROW.exact) return null;
-    if (start[company + 1]! - arc !== 1 || min[arc] !== 1) return null;
-    const table = whole.columns.stakes[interest];
-    const share = table.share(table.start[company]!);
+    if (end[company]! - arc !== 1 || min[arc] !== 1) return null;
+    const { table, from } = stakesIn(whole.columns.stakes[interest], company);
+    const share = table.share(from);
     return isExact(share) && equals(share.min, ONE) ? next[arc]! : null;
   }
 }

@@ -13,7 +13,7 @@ import {
 import { exactShare, readShare, type ShareRange, UNKNOWN_SHARE } from "../model/share.js";
 import type { Register } from "../register/register.js";
 import type { ResolvedTie } from "../register/resolve.js";
-import { stakeOf } from "../register/stakeTable.js";
+import { stakeOf, stakesIn } from "../register/stakeTable.js";
 
 /** Why a part of a stake counts for the party that it counts for. */
 export type PortionBasis = "holder" | "nominee" | "votingProxy" | "concertAgreement";
@@ -144,10 +144,10 @@ export interface PortionOptions {
 
 /** The parts of every stake in company j, in the order of the stakes. Nothing is lost: the parts make up the stake. */
 export function portions(r: Register, interest: Interest, j: number, options: PortionOptions): Portion[] {
-  const table = r.stakes[interest];
+  const { table, from, to, first } = stakesIn(r.stakes[interest], j);
   const result: Portion[] = [];
-  for (let stake = table.start[j]!; stake < table.start[j + 1]!; stake += 1) {
-    const held = { stake, holder: table.holder[stake]!, subject: j, share: table.share(stake) };
+  for (let k = from; k < to; k += 1) {
+    const held = { stake: first + k - from, holder: table.holder[k]!, subject: j, share: table.share(k) };
     result.push(...splitHeld(r, held, options));
   }
   return result;

@@ -35,12 +35,12 @@ export class RangedRows {
   }
 
   freedom(company: number): Freedom {
-    const { start, min, max, row, undisclosed } = this.#walk;
+    const { start, end, min, max, row, undisclosed } = this.#walk;
     if ((row[company]! & ROW.range) === 0) return NONE;
     const [least, most] = undisclosed(company);
     let free = 1 - least;
     let room = most - least;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       free -= min[arc]!;
       room += max[arc]! - min[arc]!;
     }

@@ -1,5 +1,6 @@
 import { condense } from "../register/condensation.js";
 import type { HeldCompanies } from "./heldCompanies.js";
+import type { EarlierRows } from "./renewableWalk.js";
 import { COPIED, hasPlace, type OwnersFirst, type WholeWalk } from "./wholeWalk.js";
 
 /** An order of the companies after a change, and whoever has another place in it. */
@@ -18,7 +19,7 @@ export interface Reordering {
  */
 export function reordered(
   earlier: OwnersFirst,
-  walks: { readonly before: WholeWalk; readonly walk: WholeWalk; readonly held: HeldCompanies },
+  walks: { readonly earlier: EarlierRows; readonly walk: WholeWalk; readonly held: HeldCompanies },
   changed: Int32Array,
   copied = COPIED,
 ): Reordering {
@@ -44,19 +45,19 @@ const NOBODY = new Int32Array(0);
 /** Whether a company that changed cannot stay where it is, or whoever it holds. */
 function isDisordered(
   { place, component, ring, componentStart }: OwnersFirst,
-  { before, walk }: { readonly before: WholeWalk; readonly walk: WholeWalk },
+  { earlier, walk }: { readonly earlier: EarlierRows; readonly walk: WholeWalk },
   company: number,
   copied: number,
 ): boolean {
   const at = place[company]!;
-  const { start, next, max } = walk;
-  const wasHeld = company < before.count && before.start[company] !== before.start[company + 1];
-  if (wasHeld !== (start[company] !== start[company + 1])) return true;
+  const { start, end, next, max } = walk;
+  const [from, to] = earlier.of(company);
+  if ((from !== to) !== (start[company] !== end[company])) return true;
   if (hasPlace(walk, company, copied) !== at >= 0) return true;
   if (at < 0) return false;
   const own = component[at]!;
   const inside = new Set<number>();
-  for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+  for (let arc = start[company]!; arc < end[company]!; arc += 1) {
     const above = max[arc] === 0 ? -1 : place[next[arc]!]!;
     if (above < 0) continue;
     if (component[above]! > own) return true;
@@ -65,22 +66,22 @@ function isDisordered(
   if (!ring[own]) return inside.size > 0;
   if (componentStart[own + 1]! - componentStart[own]! === 1) return inside.size === 0;
   // A ring that loses an arc may fall apart.
-  for (let arc = before.start[company]!; arc < before.start[company + 1]!; arc += 1) {
-    const above = before.max[arc] === 0 ? -1 : place[before.next[arc]!]!;
-    if (above >= 0 && component[above] === own && !inside.has(before.next[arc]!)) return true;
+  for (let arc = from; arc < to; arc += 1) {
+    const above = earlier.max[arc] === 0 ? -1 : place[earlier.next[arc]!]!;
+    if (above >= 0 && component[above] === own && !inside.has(earlier.next[arc]!)) return true;
   }
   return false;
 }
 
 /** The order with some companies, which have no place yet, behind all others. */
 function joined(order: OwnersFirst, walk: WholeWalk, companies: Int32Array): OwnersFirst {
-  const { start, next, max } = walk;
+  const { start, end, next, max } = walk;
   const { place } = order;
   const target: number[] = [];
   const selfHeld = new Uint8Array(companies.length);
   const begin = new Int32Array(companies.length + 1);
   companies.forEach((company, own) => {
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       const other = max[arc] === 0 ? -1 : -2 - place[next[arc]!]!;
       if (other === own) selfHeld[own] = 1;
       else if (other >= 0) target.push(other);

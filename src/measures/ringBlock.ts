@@ -133,13 +133,13 @@ export class RingBlock {
   }
 
   #readRows(inner: number[], mass: number[]): { stay: number; degree: number; open: boolean } {
-    const { start, next, min, max, undisclosed } = this.#walk;
+    const { start, end, next, min, max, undisclosed } = this.#walk;
     let [stay, degree, open] = [0, 0, false];
     this.#members.forEach((member, i) => {
       const [least, most] = undisclosed(member);
       let [exit, within, own] = [least, 0, 0];
       if (most > 0) open = true;
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      for (let arc = start[member]!; arc < end[member]!; arc += 1) {
         const holder = this.#local.get(next[arc]!);
         if (max[arc] === 0) continue;
         // A joint holder is met on an arc inside too.
@@ -156,7 +156,7 @@ export class RingBlock {
       }
       this.#exit[i] = exit;
       this.#start[i + 1] = inner.length;
-      degree = Math.max(degree, start[member + 1]! - start[member]!);
+      degree = Math.max(degree, end[member]! - start[member]!);
       stay = Math.max(stay, this.linear ? within / (within + exit) : Math.min(within + own, 1 - exit));
     });
     return { stay, degree, open };
@@ -341,10 +341,10 @@ export class RingBlock {
       }
       share = this.#solve(b, inside);
     }
-    const { start, next, min } = this.#walk;
+    const { start, end, next, min } = this.#walk;
     const member = this.#members[inside]!;
     let back = 0;
-    for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+    for (let arc = start[member]!; arc < end[member]!; arc += 1) {
       const holder = this.#local.get(next[arc]!);
       if (holder !== undefined) back += min[arc]! * (holder === inside ? 1 : share[holder]!);
     }
@@ -453,7 +453,7 @@ export class RingBlock {
 
   /** Arcs to holders outside, by the parties whom they are worth something to; long vectors are asked party by party. */
   #readOutside(): Outside {
-    const { start, next, max, also } = this.#walk;
+    const { start, end, next, max, also } = this.#walk;
     const outside: Outside = { ways: new Map(), joint: new Map(), others: [] };
     const put = (map: Map<number, Way[]>, party: number, way: Way): void => {
       const list = map.get(party);
@@ -462,13 +462,13 @@ export class RingBlock {
       else if (list.at(-1)!.arc !== way.arc) list.push(way);
     };
     this.#members.forEach((member, i) => {
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      for (let arc = start[member]!; arc < end[member]!; arc += 1) {
         if (max[arc] === 0) continue;
         const holder = next[arc]!;
         for (const other of also.get(arc) ?? []) put(outside.joint, other, { i, arc, worth: 1 });
         if (this.#local.has(holder)) continue;
         put(outside.ways, holder, { i, arc, worth: 1 });
-        if (start[holder] === start[holder + 1]) continue;
+        if (start[holder] === end[holder]) continue;
         const short = this.#vectors.eachOf(holder, (party, worth) => {
           if (party !== holder && worth > 0) put(outside.ways, party, { i, arc, worth });
         });
@@ -534,10 +534,10 @@ export class RingBlock {
    * more than any next row of it, and therefore above the solution.
    */
   #mostSteps(): number {
-    const { start, next, max } = this.#walk;
+    const { start, end, next, max } = this.#walk;
     const inside = Array.from(this.#members, (member) => {
       const arcs: [arc: number, to: number][] = [];
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      for (let arc = start[member]!; arc < end[member]!; arc += 1) {
         const to = this.#local.get(next[arc]!);
         if (to !== undefined && max[arc] !== 0) arcs.push([arc, to]);
       }
@@ -630,11 +630,11 @@ export class RingBlock {
 
   /** Arcs between members with those to themselves, by member. */
   #readInside(): Inside {
-    const { start, next, min, max } = this.#walk;
+    const { start, end, next, min, max } = this.#walk;
     const [to, arcs, least, room]: [number[], number[], number[], number[]] = [[], [], [], []];
     const begin = [0];
     for (const member of this.#members) {
-      for (let arc = start[member]!; arc < start[member + 1]!; arc += 1) {
+      for (let arc = start[member]!; arc < end[member]!; arc += 1) {
         const holder = this.#local.get(next[arc]!);
         if (holder === undefined || max[arc] === 0) continue;
         to.push(holder);

@@ -1,10 +1,13 @@
 import type { Below, HeldCompanies } from "./heldCompanies.js";
+import type { EarlierRows } from "./renewableWalk.js";
 import type { Scratch } from "./vectorGround.js";
 import type { OwnersFirst, WholeWalk } from "./wholeWalk.js";
 
 /** The register that vectors go over to. */
 export interface VectorRenewal {
   readonly walk: WholeWalk;
+  /** Rows as they were before. */
+  readonly earlier: EarlierRows;
   /** As `reordered` gives it. */
   readonly order: OwnersFirst;
   readonly wanted: Uint8Array;

@@ -1,5 +1,6 @@
 import { levelOf } from "./furtherDown.js";
 import type { HeldCompanies } from "./heldCompanies.js";
+import type { EarlierRows } from "./renewableWalk.js";
 import type { RingBlock } from "./ringBlock.js";
 import { KIND, type Live, type VectorColumns } from "./vectorColumns.js";
 import {
@@ -88,7 +89,7 @@ export class Renewing {
   run(): VectorDifference {
     const { walk, order, affected, moved, former, changed } = this.#renewal;
     const difference = this.#difference;
-    const lost = lostHolders(this.#ground.walk, walk, changed);
+    const lost = lostHolders(this.#renewal.earlier, walk, changed);
     this.#passes.goOver(this.#renewal);
     for (let k = 0; k < moved.length; k += 1)
       if (order.place[moved[k]!]! >= 0) this.#move(moved[k]!, former[k]!);
@@ -163,7 +164,7 @@ export class Renewing {
 
   /** The shares of a party and of everybody above it may differ in a company and below. */
   #markAbove(party: number, company: number): void {
-    const { start, next, max, also } = this.#ground.walk;
+    const { start, end, next, max, also } = this.#ground.walk;
     const { wanted } = this.#ground.options;
     const { parties } = this.#difference;
     const said = this.#callsBelow(company) ? ABOVE_TOO : ABOVE_TOO | ABOVE_CALLED;
@@ -171,9 +172,9 @@ export class Renewing {
     for (let own = list.pop(); own !== undefined; own = list.pop()) {
       if ((parties[own]! & said) === said) continue;
       // Companies that nobody asks for have no entries.
-      if (wanted[own] || start[own] === start[own + 1]) this.#mark(own, company);
+      if (wanted[own] || start[own] === end[own]) this.#mark(own, company);
       parties[own]! |= said;
-      for (let arc = start[own]!; arc < start[own + 1]!; arc += 1) {
+      for (let arc = start[own]!; arc < end[own]!; arc += 1) {
         if (max[arc] === 0) continue;
         list.push(next[arc]!);
         if (also.size > 0) list.push(...(also.get(arc) ?? NOBODY));
@@ -195,10 +196,10 @@ export class Renewing {
     for (let k = 0; k < moved.length; k += 1) {
       const [company, at] = [moved[k]!, former[k]!];
       const isOther = at < 0 || order.place[company]! < 0 || ring[component[at]!] === 1;
-      if (isOther || changed.has(company)) was.set(company, this.#keptAt(company, at));
+      if (isOther || changed.has(company)) was.set(company, this.#keptBefore(company, at));
     }
     for (const company of changed)
-      if (!was.has(company)) was.set(company, this.#keptAt(company, order.place[company]!));
+      if (!was.has(company)) was.set(company, this.#keptBefore(company, order.place[company]!));
     return was;
   }
 
@@ -246,7 +247,7 @@ export class Renewing {
       this.#renewValues(company, at, why);
       return;
     }
-    const before = kept ?? this.#keptAt(company, at);
+    const before = kept ?? this.#keptAt(at);
     this.#columns.clear(at);
     this.#passes.passSingle(at);
     this.#compare(company, before);
@@ -254,8 +255,8 @@ export class Renewing {
 
   /** Whether a row has an entry, or will have one if it is passed, of somebody of whom a column is not 0. */
   #meets(company: number, parties: Uint8Array): boolean {
-    const { start, next, max, also } = this.#ground.walk;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    const { start, end, next, max, also } = this.#ground.walk;
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       if (max[arc] === 0) continue;
       const holder = next[arc]!;
       if (parties[holder]! & MAY_DIFFER) return true;
@@ -316,8 +317,8 @@ export class Renewing {
 
   /** The error of a company whose row stays, after that of its holders. */
   #roundingsBelow(company: number): number {
-    const { start, next, min, max, row } = this.#ground.walk;
-    const [from, to] = [start[company]!, start[company + 1]!];
+    const { start, end, next, min, max, row } = this.#ground.walk;
+    const [from, to] = [start[company]!, end[company]!];
     let error = 0;
     for (let arc = from; arc < to; arc += 1)
       if (max[arc] !== 0) error = Math.max(error, this.#shares.roundings(next[arc]!));
@@ -333,7 +334,7 @@ export class Renewing {
     const isOther = (why & ~CALL.result) !== 0 || members.some((member) => was.has(member));
     if (!isOther && !this.#isRingConcerned(members, first, difference.parties)) return;
     this.#levelAgain(members, c);
-    const before = Array.from(members, (member, i) => was.get(member) ?? this.#keptAt(member, first + i));
+    const before = Array.from(members, (member, i) => was.get(member) ?? this.#keptAt(first + i));
     const rowsStay = !members.some((member) => this.#changed.has(member));
     const block = this.#columns.block.get(first);
     const adopted = rowsStay && block?.canAdopt(members) ? { block, others: difference.parties } : null;
@@ -351,13 +352,16 @@ export class Renewing {
     return members.some((_, i) => this.#isConcerned(first + i, parties));
   }
 
-  /** What is kept of a company at a place. Vectors stay where they stand when it is passed again, and so does the earlier walk. */
-  #keptAt(company: number, at: number): Kept {
-    if (at < 0) {
-      const { start, next, min, count } = this.#ground.walk;
-      const [from, to] = company < count ? [start[company]!, start[company + 1]!] : [0, 0];
-      return { ...NOTHING_KEPT, party: next.subarray(from, to), share: min.subarray(from, to) };
-    }
+  /** What was kept of a company that may have had no place: its row was its vector. */
+  #keptBefore(company: number, at: number): Kept {
+    if (at >= 0) return this.#keptAt(at);
+    const { of, next, min } = this.#renewal.earlier;
+    const [from, to] = of(company);
+    return { ...NOTHING_KEPT, party: next.subarray(from, to), share: min.subarray(from, to) };
+  }
+
+  /** What is kept of a company at a place. Vectors stay where they stand when it is passed again. */
+  #keptAt(at: number): Kept {
     const from = this.#columns.offset[at]!;
     const to = from + this.#columns.length[at]!;
     const first = this.#columns.references[at]!;
@@ -451,7 +455,7 @@ export class Renewing {
 
 /** Whoever companies meet no more that they met on an arc of the earlier walk. */
 function lostHolders(
-  before: WholeWalk,
+  before: EarlierRows,
   after: WholeWalk,
   companies: Iterable<number>,
 ): Map<number, readonly number[]> {
@@ -459,9 +463,9 @@ function lostHolders(
   for (const company of companies) {
     if (company >= before.count) continue;
     const met = new Set<number>();
-    eachMet(after, company, (party) => met.add(party));
+    eachMet(after, [after.start[company]!, after.end[company]!], (party) => met.add(party));
     const lost: number[] = [];
-    eachMet(before, company, (party) => {
+    eachMet(before, before.of(company), (party) => {
       if (!met.has(party)) lost.push(party);
     });
     if (lost.length > 0) found.set(company, lost);
@@ -470,11 +474,11 @@ function lostHolders(
 }
 
 function eachMet(
-  { start, next, max, also }: WholeWalk,
-  company: number,
+  { next, max, also }: Pick<WholeWalk, "next" | "max" | "also">,
+  [from, to]: readonly [from: number, to: number],
   visit: (party: number) => void,
 ): void {
-  for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+  for (let arc = from; arc < to; arc += 1) {
     if (max[arc] === 0) continue;
     visit(next[arc]!);
     for (const party of also.get(arc) ?? NOBODY) visit(party);

@@ -46,8 +46,8 @@ export class VectorShares {
   entries(company: number): Entries {
     const at = this.#ground.order.place[company]!;
     if (at < 0) {
-      const { start, next, min } = this.#ground.walk;
-      return { party: next, share: min, from: start[company]!, to: start[company + 1]! };
+      const { start, end, next, min } = this.#ground.walk;
+      return { party: next, share: min, from: start[company]!, to: end[company]! };
     }
     const { party, share, offset, length } = this.#columns;
     const from = offset[at]!;
@@ -64,9 +64,9 @@ export class VectorShares {
   isLive(company: number, among?: Uint8Array, bit = 0): boolean {
     const at = this.#ground.order.place[company]!;
     if (at >= 0) return among ? this.#columns.isLiveAmong(at, among, bit) : this.#columns.liveCount[at]! > 0;
-    const { start, next, min } = this.#ground.walk;
+    const { start, end, next, min } = this.#ground.walk;
     const { floor, wanted } = this.#ground.options;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       const party = next[arc]!;
       if (min[arc]! >= floor && wanted[party] && (!among || among[party]! & bit)) return true;
     }
@@ -77,8 +77,8 @@ export class VectorShares {
   valueAt(party: number, company: number): number {
     const at = this.#ground.order.place[company]!;
     if (at >= 0) return this.valueAtPlace(party, at, null)!;
-    const { start, next, min } = this.#ground.walk;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    const { start, end, next, min } = this.#ground.walk;
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       if (next[arc] === party) return min[arc]!;
     }
     return 0;
@@ -133,9 +133,9 @@ export class VectorShares {
   /** A row with ranges to one party that is behind several of its holders: what each holder is worth, and the best choice. */
   #rowValue(party: number, at: number, budget: { left: number }): number | null {
     const company = this.#ground.order.order[at]!;
-    const { start, next, max, also } = this.#ground.walk;
+    const { start, end, next, max, also } = this.#ground.walk;
     const ways: [arc: number, worth: number][] = [];
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       if (max[arc] === 0) continue;
       const holder = next[arc]!;
       const meets = holder === party || [...(also.get(arc) ?? [])].includes(party);

@@ -43,7 +43,7 @@ export class VectorSums {
 
   /** Sums what the holders of a company outside its component hand on. */
   gather(at: number, own: number): void {
-    const { start, next, min, max, row } = this.#ground.walk;
+    const { start, end, next, min, max, row } = this.#ground.walk;
     const { component, order, place } = this.#ground.order;
     const { roundings } = this.#columns;
     const { wanted } = this.#ground.options;
@@ -55,13 +55,13 @@ export class VectorSums {
     this.referredCount = 0;
     this.several = false;
     let error = 0;
-    const [from, to] = [start[company]!, start[company + 1]!];
+    const [from, to] = [start[company]!, end[company]!];
     for (let arc = from; arc < to; arc += 1) {
       const weight = ranged ? this.#ground.rows.weight(arc, freedom) : min[arc]!;
       if (weight === 0 && (!detect || max[arc] === 0)) continue;
       const holder = next[arc]!;
       const above = place[holder]!;
-      if (above < 0 && start[holder] === start[holder + 1]) {
+      if (above < 0 && start[holder] === end[holder]) {
         this.touch(holder, weight, detect, arc);
         continue;
       }

@@ -2,6 +2,7 @@ import type { Interest } from "../model/dataset.js";
 import { isExact, type ShareRange } from "../model/share.js";
 import { type Condensation, condense } from "../register/condensation.js";
 import type { Register } from "../register/register.js";
+import { isUnheld } from "../register/stakeTable.js";
 import { movingTies, portions } from "./portions.js";
 
 /** One step of the walk of DESIGN §1: from a company to a holder, with what is known of its share. */
@@ -55,7 +56,7 @@ function makeWalk(r: Register, interest: Interest): Walk {
   const table = r.stakes[interest];
   const rows = new Map<number, WalkRow>();
   const row = (company: number): WalkRow => {
-    if (table.start[company] === table.start[company + 1]) return EMPTY;
+    if (isUnheld(table, company)) return EMPTY;
     const known = rows.get(company);
     if (known) return known;
     const made = makeRow(r, interest, company);

@@ -17,12 +17,13 @@ export const ROW = {
   moved: 2,
 } as const;
 
-/** The steps of the walk of DESIGN §1 from every company, as arrays: arcs of company c are start[c] … start[c + 1] − 1. */
+/** The steps of the walk of DESIGN §1 from every company, as arrays: arcs of company c are start[c] … end[c] − 1. */
 export interface WholeWalk {
   readonly whole: Whole;
   readonly interest: Interest;
   readonly count: number;
   readonly start: Int32Array;
+  readonly end: Int32Array;
   readonly next: Int32Array;
   readonly min: Float64Array;
   readonly max: Float64Array;
@@ -54,41 +55,27 @@ export function wholeWalk(whole: Whole, interest: Interest): WholeWalk {
   return { whole, interest, count, ...arrays, row, peculiar, undisclosed: undisclosedIn(table) };
 }
 
-/** The walk of a register in which some rows are others than in that of an earlier walk: only these are looked at. */
-export function walkAfter(before: WholeWalk, whole: Whole, changed: Iterable<number>): WholeWalk {
-  const { interest } = before;
-  const table = whole.columns.stakes[interest];
-  // Ties may move the stakes of companies that did not change.
-  if (whole.columns.ties.length > 0) return wholeWalk(whole, interest);
-  const { count } = whole.columns;
-  const arrays = unmoved(table);
-  const row = new Uint8Array(count);
-  row.set(before.row);
-  let { peculiar } = before;
-  for (const company of changed) {
-    row[company] = rowOf(arrays, company);
-    if (row[company] !== ROW.exact) peculiar = true;
-  }
-  return { whole, interest, count, ...arrays, row, peculiar, undisclosed: undisclosedIn(table) };
-}
-
-function rowOf({ start, min, max }: Pick<WholeWalk, "start" | "min" | "max">, company: number): number {
-  for (let arc = start[company]!; arc < start[company + 1]!; arc += 1)
-    if (min[arc] !== max[arc]) return ROW.range;
+/** What a row is like, but for ties. */
+export function rowOf(
+  { start, end, min, max }: Pick<WholeWalk, "start" | "end" | "min" | "max">,
+  company: number,
+): number {
+  for (let arc = start[company]!; arc < end[company]!; arc += 1) if (min[arc] !== max[arc]) return ROW.range;
   return ROW.exact;
 }
 
-const undisclosedIn =
+export const undisclosedIn =
   (table: StakeTable) =>
   (company: number): readonly [number, number] => {
     const rest = table.undisclosed(company);
     return rest ? [toNumber(rest.min), isExact(rest) ? toNumber(rest.min) : toNumber(rest.max)] : NONE;
   };
 
-type Arrays = Pick<WholeWalk, "start" | "next" | "min" | "max" | "also">;
+type Arrays = Pick<WholeWalk, "start" | "end" | "next" | "min" | "max" | "also">;
 
 const unmoved = ({ start, holder, min, max }: StakeTable): Arrays => ({
   start,
+  end: start.subarray(1),
   next: holder,
   min,
   max,
@@ -143,7 +130,7 @@ function withMoved(whole: Whole, interest: Interest, table: StakeTable, moved: R
       if (arc.also.length > 0) also.set(at + k, arc.also);
     });
   }
-  return { start, next, min, max, also };
+  return { start, end: start.subarray(1), next, min, max, also };
 }
 
 /** Rows longer than this have a place in the order although nobody holds their holders: they are not copied downwards. */
@@ -167,13 +154,13 @@ export interface OwnersFirst {
 }
 
 export function ownersFirst(walk: WholeWalk, copied = COPIED): OwnersFirst {
-  const { count, start, next, max } = walk;
+  const { count, start, end, next, max } = walk;
   const entity = layered(walk, copied);
   const local = new Int32Array(count).fill(-1);
   let arcs = 0;
   for (let k = 0; k < entity.length; k += 1) {
     local[entity[k]!] = k;
-    arcs += start[entity[k]! + 1]! - start[entity[k]!]!;
+    arcs += end[entity[k]!]! - start[entity[k]!]!;
   }
   const localStart = new Int32Array(entity.length + 1);
   const target = new Int32Array(arcs);
@@ -181,7 +168,7 @@ export function ownersFirst(walk: WholeWalk, copied = COPIED): OwnersFirst {
   let filled = 0;
   for (let own = 0; own < entity.length; own += 1) {
     const company = entity[own]!;
-    for (let arc = start[company]!; arc < start[company + 1]!; arc += 1) {
+    for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       const above = local[next[arc]!]!;
       if (above < 0 || max[arc] === 0) continue;
       if (above === own) selfHeld[own] = 1;
@@ -194,14 +181,13 @@ export function ownersFirst(walk: WholeWalk, copied = COPIED): OwnersFirst {
 }
 
 /** Companies some holder of which has holders, and rows that are long or not exact; ascending. */
-function layered({ count, start, next, max, row }: WholeWalk, copied: number): Int32Array {
+function layered({ count, start, end, next, max, row }: WholeWalk, copied: number): Int32Array {
   const held = new Uint8Array(count);
-  for (let company = 0; company < count; company += 1)
-    if (start[company] !== start[company + 1]) held[company] = 1;
+  for (let company = 0; company < count; company += 1) if (start[company] !== end[company]) held[company] = 1;
   const found = new Uint8Array(count);
   let size = 0;
   for (let company = 0; company < count; company += 1) {
-    const [from, to] = [start[company]!, start[company + 1]!];
+    const [from, to] = [start[company]!, end[company]!];
     let own = to - from > copied || row[company] !== ROW.exact;
     for (let arc = from; arc < to && !own; arc += 1) own = held[next[arc]!] === 1 && max[arc] !== 0;
     if (!own) continue;
@@ -215,11 +201,15 @@ function layered({ count, start, next, max, row }: WholeWalk, copied: number): I
 }
 
 /** Whether a company has a place in the order; see {@link OwnersFirst}. */
-export function hasPlace({ start, next, max, row }: WholeWalk, company: number, copied: number): boolean {
-  const [from, to] = [start[company]!, start[company + 1]!];
+export function hasPlace(
+  { start, end, next, max, row }: WholeWalk,
+  company: number,
+  copied: number,
+): boolean {
+  const [from, to] = [start[company]!, end[company]!];
   if (to - from > copied || row[company] !== ROW.exact) return true;
   for (let arc = from; arc < to; arc += 1) {
-    if (max[arc] !== 0 && start[next[arc]!] !== start[next[arc]! + 1]) return true;
+    if (max[arc] !== 0 && start[next[arc]!] !== end[next[arc]!]) return true;
   }
   return false;
 }

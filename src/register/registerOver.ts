@@ -123,7 +123,9 @@ function overColumns(columns: BulkRegister, like: Pick<Register, "entities" | "r
     facts: columns.facts,
     declarations: [],
     stakes: columns.stakes,
-    complete: columns.complete,
+    get complete() {
+      return columns.complete;
+    },
     archive: archiveOf(dataset),
   };
   rememberColumns(made, columns);

@@ -26,6 +26,30 @@ export interface StakeTable {
   undisclosed(subject: number): ShareRange | null;
   /** Positions in the register's holdings that a stake was made of. */
   records(stake: number): readonly number[];
+  /** Of tables that lie on others: where the stakes in a company are, without making columns of their own; see {@link stakesIn}. */
+  row?(company: number): StakeRow;
+}
+
+/** The stakes in a company: positions `from` … `to` − 1 of a table; in the table that was asked they are numbered from `first`. */
+export interface StakeRow {
+  readonly table: StakeTable;
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+}
+
+/** The stakes in one company, for whoever looks at few companies of a table. */
+export function stakesIn(table: StakeTable, company: number): StakeRow {
+  if (table.row) return table.row(company);
+  const from = table.start[company]!;
+  return { table, from, to: table.start[company + 1]!, first: from };
+}
+
+/** Whether nobody is recorded as holder of a company. */
+export function isUnheld(table: StakeTable, company: number): boolean {
+  if (!table.row) return table.start[company] === table.start[company + 1];
+  const { from, to } = table.row(company);
+  return from === to;
 }
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);

@@ -267,6 +267,51 @@ describe("an updated register is answered like any other", () => {
     expect(codes(before)).toContain("over-issued");
   });
 
+  test("one that came, went and came again has a number of its own, and so has who comes after it", async () => {
+    const came = updateRegister(await open(DATA), CHANGES);
+    const held = {
+      holdings: [
+        { holder: "N", subject: "A" },
+        { holder: "P2", subject: "N" },
+      ],
+    };
+    const went = updateRegister(came, { removed: { ...held, entities: ["N"] } });
+    expect(went.find("Neu").index).toBeNull();
+    const again = updateRegister(went, { added: CHANGES.added! });
+    const last = updateRegister(again, { added: { entities: [{ id: "M", name: "Mehr", kind: "company" }] } });
+    expect([again.find("N").index, last.find("M").index, last.count]).toEqual([5, 6, 7]);
+    expect([came.find("N").index, came.count, last.id(5), last.name(6)]).toEqual([4, 5, "N", "Mehr"]);
+  });
+
+  test("two registers made of one, and what follows them, do not know of each other", async () => {
+    const first = updateRegister(await open(DATA), CHANGES);
+    const one = updateRegister(first, {
+      removed: { holdings: [{ holder: "N", subject: "A" }] },
+      added: { entities: [{ id: "M", name: "Mehr", kind: "naturalPerson" }] },
+    });
+    const other = updateRegister(first, {
+      added: {
+        entities: [{ id: "O", name: "Ohne", kind: "company" }],
+        holdings: [{ holder: "O", subject: "A", equity: "1%" }],
+      },
+    });
+    expect(() => updateRegister(first, { removed: { entities: ["Q"] } })).toThrow('"Q"');
+    const holders = (r: BulkRegister): string[] => {
+      const { start, holder } = r.stakes.equity;
+      return [...holder.subarray(start[2]!, start[3]!)].map((entity) => r.id(entity));
+    };
+    const third = updateRegister(one, { added: { holdings: [{ holder: "M", subject: "A", equity: "2%" }] } });
+    expect([first, one, other, third].map(holders)).toEqual([
+      ["N", "P1"],
+      ["P1"],
+      ["N", "O", "P1"],
+      ["M", "P1"],
+    ]);
+    expect([one.find("O").index, other.find("M").index, third.find("M").index]).toEqual([null, null, 5]);
+    const parts = [first, one, other, third].map((r) => r.extract([2]).holdings.length);
+    expect(parts).toEqual([2, 1, 3, 2]);
+  });
+
   test("what is not there, or is still named, is refused", async () => {
     const r = await open(DATA);
     expect(() => updateRegister(r, { removed: { holdings: [{ holder: "P1", subject: "B" }] } })).toThrow(
