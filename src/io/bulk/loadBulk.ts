@@ -7,6 +7,7 @@ import { FORMATS } from "../formats.js";
 import { checkEncoding, type InputFile, inputFiles, readInput } from "../load.js";
 import { emptyReading, type LoadOptions, type Reading, say } from "../reading.js";
 import { openHead, openSource, textChunks } from "../source.js";
+import type { TableReader } from "../tableReader.js";
 import { BulkData, type BulkTable, type TableShape } from "./bulkData.js";
 import { ByteKeys } from "./byteKeys.js";
 import { dayText } from "./cellBytes.js";
@@ -21,11 +22,21 @@ import { openText, type TableText, textInMemory } from "./tableText.js";
 /** Rows are rarely shorter: room is made for so many, and for more where there are. */
 const SHORT_ROW = { entities: 30, holdings: 18 };
 
-/** A file of a table in the making. */
-interface Scanned {
+/** A file of a table, and what separates its cells; null in a Parquet file. */
+interface Chosen {
+  readonly file: InputFile;
+  readonly separator: string | null;
+}
+
+/** A table whose rows can be shown. */
+interface Shown {
+  readonly name: "entities" | "holdings";
   readonly file: InputFile;
   readonly separator: string;
-  text: TableText;
+  readonly text: TableText;
+  /** How many rows to expect. */
+  readonly rows: number;
+  readonly show: (visitor: RowVisitor, reader: TableReader) => Promise<"read" | "empty"> | "read" | "empty";
 }
 
 /**
@@ -53,9 +64,9 @@ export async function loadBulk(path: string, options: LoadOptions = {}): Promise
 async function chooseTables(
   files: readonly InputFile[],
   { encoding }: LoadOptions,
-): Promise<[entities: Scanned | null, holdings: Scanned | null, others: readonly InputFile[]]> {
+): Promise<[entities: Chosen | null, holdings: Chosen | null, others: readonly InputFile[]]> {
   const others: InputFile[] = [];
-  const found: Record<"entities" | "holdings", Scanned | null> = { entities: null, holdings: null };
+  const found: Record<"entities" | "holdings", Chosen | null> = { entities: null, holdings: null };
   for (const file of files) {
     const table = file.table ?? "holdings";
     if (table !== "entities" && table !== "holdings") {
@@ -65,10 +76,12 @@ async function chooseTables(
     const head = await openHead(file.path);
     const format = FORMATS.find((known) => known.detects(file.path, head));
     const marked = head.bytes[0] === 0xff || head.bytes[0] === 0xfe;
-    if (format?.name !== "csv" || found[table] || marked || (encoding && !/^utf-?8$/i.test(encoding))) {
-      throw new NotForBulk("no single table of separated values in UTF-8");
+    const isUtf8 = !marked && (!encoding || /^utf-?8$/i.test(encoding));
+    const isParquet = format?.name === "parquet";
+    if (found[table] || !(isParquet || (format?.name === "csv" && isUtf8))) {
+      throw new NotForBulk("no single table of separated values in UTF-8, or in Parquet");
     }
-    found[table] = { file, separator: separatorOf(head.text), text: textInMemory(new Uint8Array(0)) };
+    found[table] = { file, separator: isParquet ? null : separatorOf(head.text) };
   }
   if (!found.holdings && !found.entities) throw new NotForBulk("no table");
   return [found.entities, found.holdings, others];
@@ -88,15 +101,35 @@ class Loading {
     this.#options = options;
   }
 
-  async scan(name: "entities" | "holdings", scanned: Scanned): Promise<void> {
-    const { path } = scanned.file;
-    scanned.text = openText(path);
+  async scan(name: "entities" | "holdings", { file, separator }: Chosen): Promise<void> {
+    if (separator === null) return this.#scanParquet(name, file);
+    const scan = (text: TableText): Promise<void> => {
+      const rows = Math.ceil(text.size / SHORT_ROW[name]);
+      const show = (visitor: RowVisitor) => scanTable(text, separator, visitor);
+      return this.#scan({ name, file, separator, text, rows, show });
+    };
     try {
-      this.#scan(name, scanned);
+      await scan(openText(file.path));
     } catch (error) {
       if (!(error instanceof NotUtf8)) throw error;
-      scanned.text = await this.#transcoded(scanned.file);
-      this.#scan(name, scanned);
+      await scan(await this.#transcoded(file));
+    }
+  }
+
+  async #scanParquet(name: "entities" | "holdings", file: InputFile): Promise<void> {
+    const [{ openParquet, ParquetError }, { CELL_SEPARATOR, GrowingText, scanParquet }] = await Promise.all([
+      import("../parquetCells.js"),
+      import("./scanParquet.js"),
+    ]);
+    try {
+      const table = await openParquet(file.path);
+      const text = new GrowingText();
+      const show = (visitor: RowVisitor, reader: TableReader) =>
+        scanParquet(table, visitor, { text, wanted: (column) => reader.columns[column] !== null });
+      const shown = { name, file, separator: CELL_SEPARATOR, text, rows: table.expectedRows, show };
+      await this.#scan(shown).finally(table.close);
+    } catch (error) {
+      throw error instanceof ParquetError ? new NotForBulk(error.message) : error;
     }
   }
 
@@ -109,8 +142,7 @@ class Loading {
     return textInMemory(Buffer.concat(pieces));
   }
 
-  #scan(name: "entities" | "holdings", { file, separator, text }: Scanned): void {
-    const rows = Math.ceil(text.size / SHORT_ROW[name]);
+  async #scan({ name, file, separator, text, rows, show }: Shown): Promise<void> {
     const into = this.#into;
     const issues = into.issues.length;
     const slow = new SlowRows(name, file.name, separator, into, this.#options);
@@ -126,7 +158,7 @@ class Loading {
       visitor = new HoldingVisitor(this.#holdings, this.#slowHoldings, this.#entities.keys, this.#missing);
     }
     try {
-      if (scanTable(text, separator, visitor satisfies RowVisitor) === "empty") {
+      if ((await show(visitor, slow.reader)) === "empty") {
         say(into, "empty-file", "error", { file: file.name });
       } else if (name === "entities") slow.reader.finish();
     } catch (error) {
