@@ -1,8 +1,8 @@
 import { type ControlColumns, controlClosure } from "../measures/controlClosure.js";
 import type { TerminalPolicy } from "../measures/coverage.js";
-import { everyOwnerOfAll } from "../measures/everyOwnerOfAll.js";
-import { LEAST_PRUNED, type OwnerPair, ownerColumnsOfAll } from "../measures/ownersOfAll.js";
-import { PAIRS_TOGETHER, PairColumns } from "../measures/pairColumns.js";
+import { everyOwnerColumnsOfAll } from "../measures/everyOwnerOfAll.js";
+import { LEAST_PRUNED, ownerColumnsOfAll } from "../measures/ownersOfAll.js";
+import type { PairColumns } from "../measures/pairColumns.js";
 import type { Interest } from "../model/dataset.js";
 import { toNumber } from "../model/fraction.js";
 import { type ShareTest, threshold } from "../model/share.js";
@@ -40,7 +40,7 @@ export function ownerRows(whole: Whole, options: OwnerRowsOptions): RowSource {
     if (test === null || toNumber(threshold(test)) < LEAST_PRUNED) {
       const { asked } = options;
       const every = { test: test ?? undefined, interest, terminals, asked, from: start, to };
-      return inColumns(everyOwnerOfAll(whole, every));
+      return everyOwnerColumnsOfAll(whole, every);
     }
     const part = start > 0 || to < columns.count;
     const wanted = options.asked;
@@ -68,19 +68,6 @@ function* ownerBatches(pairs: Iterable<PairColumns>, to: number): Generator<RowB
       yield { through: first[count - 1]! + 1, rows: count, columns: [first, second, min, min, max, verdict] };
   }
   yield { through: to, rows: 0, columns: [] };
-}
-
-/** Pairs that are made one by one, those of a subject together. */
-function* inColumns(pairs: Iterable<OwnerPair>): Generator<PairColumns> {
-  const columns = new PairColumns();
-  for (const { subject, owner, min, max, verdict } of pairs) {
-    if (columns.count >= PAIRS_TOGETHER && columns.first[columns.count - 1] !== subject) {
-      yield columns;
-      columns.count = 0;
-    }
-    columns.add(subject, owner, min, max, verdict);
-  }
-  yield columns;
 }
 
 /** `control --all`: every pair of the closure; `votes` are the least, empty where votes decide nothing. */

@@ -3,9 +3,12 @@ import { compare, toNumber, ZERO } from "../model/fraction.js";
 import { type ShareTest, threshold } from "../model/share.js";
 import type { Whole } from "../register/registerOver.js";
 import { isTerminal, type TerminalPolicy } from "./coverage.js";
+import { EveryVector } from "./everyVector.js";
 import { type LookThrough, lookThrough } from "./lookThrough.js";
-import type { OwnerPair } from "./ownersOfAll.js";
+import { type OwnerPair, ownerPair } from "./ownersOfAll.js";
+import { PAIRS_TOGETHER, PairColumns } from "./pairColumns.js";
 import { ENDS, terminalFlags } from "./terminalFlags.js";
+import type { VectorLimits } from "./vectorGround.js";
 import { type OwnersFirst, ownersFirst, ROW, type WholeWalk, wholeWalk } from "./wholeWalk.js";
 
 export interface EveryOwnerOptions {
@@ -18,54 +21,104 @@ export interface EveryOwnerOptions {
   readonly to?: number | undefined;
   /** Whether a subject is asked about; all by default. */
   readonly asked?: ((subject: number) => boolean) | undefined;
+  /** Other limits on how vectors are kept than the usual ones: for tests. */
+  readonly limits?: VectorLimits | undefined;
 }
 
-/**
- * Everyone behind every company, however little they have: one walk upwards a company, mass handed from each company to its
- * holders, so that a company costs the arcs above it and nothing is kept. What rings, ranges or moved stakes concern is
- * measured by the code for one subject. A party that may have nothing is "possible".
- */
+/** Pairs of {@link everyOwnerColumnsOfAll}, one by one. */
 export function* everyOwnerOfAll(whole: Whole, options: EveryOwnerOptions): Generator<OwnerPair> {
-  const walk = wholeWalk(whole, options.interest ?? "equity");
-  const order = ownersFirst(walk);
-  const plain = plainAbove(walk, order);
-  const flags = options.terminals ? terminalFlags(whole, options.terminals) : null;
-  const measure = lookThrough(whole.ordinary(), { interest: walk.interest });
-  const upwards = new Upwards(walk, order);
-  const { from = 0, to = walk.count, asked, test } = options;
-  const judged = test ? judgeFor(measure, test) : (pair: OwnerPair): OwnerPair => pair;
-  for (let subject = from; subject < to; subject += 1) {
-    if (walk.start[subject] === walk.end[subject] || asked?.(subject) === false) continue;
-    const pairs = plain[subject] ? upwards.owners(subject) : apart(measure, subject);
-    for (const measured of pairs) {
-      const pair = judged(measured);
-      if (pair === null) continue;
-      const end = flags === null ? ENDS.always : flags[pair.owner]!;
-      if (end === ENDS.no || (flags !== null && pair.owner === subject)) continue;
-      if (end !== ENDS.dispersed || isPublicEnd(measure, pair, options.terminals!)) yield pair;
-    }
+  for (const columns of everyOwnerColumnsOfAll(whole, options)) {
+    for (let row = 0; row < columns.count; row += 1) yield ownerPair(columns, row);
   }
 }
 
-/** Doubles within this part of a threshold do not decide: their own error is far smaller (see `affordable`). */
+/**
+ * Everyone behind every company, however little they have, some companies at a time: the columns are used again. A company with nothing peculiar above it is one walk
+ * upwards, mass handed from each company to its holders, so that it costs the arcs above it. Below rings and ranges everyone met on the way up is asked for in
+ * vectors that one pass for the greatest and one for the least shares leave behind. What those cannot tell (rows of very fine figures, closed rings,
+ * shares only bounded) is measured by the code for one subject. A party that may have nothing is "possible".
+ */
+export function* everyOwnerColumnsOfAll(whole: Whole, options: EveryOwnerOptions): Generator<PairColumns> {
+  const walk = wholeWalk(whole, options.interest ?? "equity");
+  const order = ownersFirst(walk, options.limits?.copied);
+  const { from = 0, to = walk.count, asked, test, terminals, limits } = options;
+  const isAsked = (subject: number): boolean =>
+    subject >= from &&
+    subject < to &&
+    walk.start[subject] !== walk.end[subject] &&
+    asked?.(subject) !== false;
+  const plain = plainAbove(walk, order);
+  const flags = terminals ? terminalFlags(whole, terminals) : null;
+  const measure = lookThrough(whole.ordinary(), { interest: walk.interest });
+  const upwards = new Upwards(walk, order);
+  let vectors: EveryVector | null = null;
+  const columns = new PairColumns();
+  for (let subject = from; subject < to; subject += 1) {
+    if (!isAsked(subject)) continue;
+    const first = columns.count;
+    let error = 0;
+    if (plain[subject]) upwards.owners(subject, columns);
+    else {
+      vectors ??= new EveryVector(walk, order, { asked: (one) => plain[one] === 0 && isAsked(one), limits });
+      error = vectors.error(subject);
+      if (!vectors.owners(subject, columns)) {
+        columns.count = first;
+        apart(measure, subject, columns);
+      }
+    }
+    if (test) judge(columns, first, { measure, test, error });
+    if (flags) keepEnds(columns, first, { flags, measure, terminals: terminals! });
+    if (columns.count < PAIRS_TOGETHER) continue;
+    yield columns;
+    columns.count = 0;
+  }
+  yield columns;
+}
+
+/** Doubles within this part of a threshold, and their own error, do not decide. */
 const DOUBTFUL = 1e-8;
 
-/** What a test makes of a pair: by doubles away from the threshold, else by the exact verdict. */
-function judgeFor(measure: LookThrough, test: ShareTest): (pair: OwnerPair) => OwnerPair | null {
+/** Keeps of the pairs from some row on those that pass: by doubles away from the threshold, else by the exact verdict. */
+function judge(
+  columns: PairColumns,
+  first: number,
+  {
+    measure,
+    test,
+    error,
+  }: { readonly measure: LookThrough; readonly test: ShareTest; readonly error: number },
+): void {
   const limit = toNumber(threshold(test));
-  const near = (share: number): boolean => Math.abs(share - limit) <= DOUBTFUL * limit;
-  return (pair) => {
-    const { subject, owner, min, max } = pair;
-    const verdict =
-      near(min) || near(max)
-        ? measure.verdict({ of: [owner], in: subject }, test)
-        : min > limit
-          ? "certain"
-          : max > limit
-            ? "possible"
-            : "excluded";
-    return verdict === "excluded" ? null : { ...pair, verdict };
-  };
+  const near = (share: number): boolean => Math.abs(share - limit) <= DOUBTFUL * limit + error;
+  columns.keep(first, (row) => {
+    const [subject, owner] = [columns.first[row]!, columns.second[row]!];
+    const [min, max] = [columns.min[row]!, columns.max[row]!];
+    if (near(min) || near(max)) {
+      const verdict = measure.verdict({ of: [owner], in: subject }, test);
+      if (verdict !== "excluded") columns.verdict[row] = verdict;
+      return verdict !== "excluded";
+    }
+    columns.verdict[row] = min > limit ? "certain" : "possible";
+    return max > limit;
+  });
+}
+
+/** Keeps of the pairs from some row on those in which a look-through ends at the owner. */
+function keepEnds(
+  columns: PairColumns,
+  first: number,
+  {
+    flags,
+    measure,
+    terminals,
+  }: { readonly flags: Uint8Array; readonly measure: LookThrough; readonly terminals: TerminalPolicy },
+): void {
+  columns.keep(first, (row) => {
+    const [subject, owner] = [columns.first[row]!, columns.second[row]!];
+    const end = flags[owner]!;
+    if (end === ENDS.no || owner === subject) return false;
+    return end !== ENDS.dispersed || isPublicEnd(measure, { subject, owner }, terminals);
+  });
 }
 
 /** 1 for companies with nothing peculiar above them. */
@@ -98,7 +151,7 @@ class Upwards {
     this.#mass = new Float64Array(walk.count);
   }
 
-  owners(subject: number): OwnerPair[] {
+  owners(subject: number, into: PairColumns): void {
     const { start, end, next, min } = this.#walk;
     const [mass, place] = [this.#mass, this.#place];
     const met: number[] = [];
@@ -114,10 +167,17 @@ class Upwards {
       }
       // A company without layered holders is met like a person, and then hands on like a company.
     }
-    return this.#collect(subject, companies, met);
+    this.#collect({ subject, companies, met }, into);
   }
 
-  #collect(subject: number, companies: readonly number[], met: readonly number[]): OwnerPair[] {
+  #collect(
+    {
+      subject,
+      companies,
+      met,
+    }: { readonly subject: number; readonly companies: readonly number[]; readonly met: readonly number[] },
+    into: PairColumns,
+  ): void {
     const { start, end, next, min } = this.#walk;
     const mass = this.#mass;
     const owners = new Set<number>(met);
@@ -131,14 +191,11 @@ class Upwards {
       }
     }
     mass[subject] = 0;
-    const pairs = [...owners]
-      .sort((a, b) => a - b)
-      .map((owner): OwnerPair => {
-        const share = Math.min(1, mass[owner]!);
-        return { subject, owner, min: share, max: share, verdict: "certain" };
-      });
-    for (const owner of owners) mass[owner] = 0;
-    return pairs;
+    for (const owner of Int32Array.from(owners).sort()) {
+      const share = Math.min(1, mass[owner]!);
+      into.add(subject, owner, share, share, "certain");
+      mass[owner] = 0;
+    }
   }
 
   /** The layered companies above a subject with itself, those furthest down first. */
@@ -161,18 +218,19 @@ class Upwards {
   }
 }
 
-function apart(measure: LookThrough, subject: number): OwnerPair[] {
+function apart(measure: LookThrough, subject: number, into: PairColumns): void {
   const owners = measure.owners(subject).owners.filter(({ share }) => share.max.n > 0n);
-  return owners
-    .map(({ party, share }): OwnerPair => {
-      const certain = compare(share.min, ZERO) > 0 || share.minExclusive;
-      const [min, max] = [toNumber(share.min), toNumber(share.max)];
-      return { subject, owner: party, min, max, verdict: certain ? "certain" : "possible" };
-    })
-    .sort((a, b) => a.owner - b.owner);
+  for (const { party, share } of owners.sort((a, b) => a.party - b.party)) {
+    const certain = compare(share.min, ZERO) > 0 || share.minExclusive;
+    into.add(subject, party, toNumber(share.min), toNumber(share.max), certain ? "certain" : "possible");
+  }
 }
 
-function isPublicEnd(measure: LookThrough, { subject, owner }: OwnerPair, policy: TerminalPolicy): boolean {
+function isPublicEnd(
+  measure: LookThrough,
+  { subject, owner }: Pick<OwnerPair, "subject" | "owner">,
+  policy: TerminalPolicy,
+): boolean {
   const above = measure.cone(subject);
   const r = measure.register;
   return above.walk

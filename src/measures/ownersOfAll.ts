@@ -213,7 +213,8 @@ const leastOf = (walk: WholeWalk, { order, ...shared }: Shared, covered: Covered
 
 const NOBODY: readonly OwnerPair[] = [];
 
-const ownerPair = ({ first, second, min, max, verdict }: PairColumns, row: number): OwnerPair => ({
+/** One row of the columns. */
+export const ownerPair = ({ first, second, min, max, verdict }: PairColumns, row: number): OwnerPair => ({
   subject: first[row]!,
   owner: second[row]!,
   min: min[row]!,
@@ -289,7 +290,7 @@ export function spreadRange(
 }
 
 /** Everything above the companies asked about. */
-function aboveAsked(
+export function aboveAsked(
   { count, start, end, next, max }: WholeWalk,
   asked: (subject: number) => boolean,
 ): Uint8Array {

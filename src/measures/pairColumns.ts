@@ -36,6 +36,21 @@ export class PairColumns {
     this.count = row + 1;
   }
 
+  /** Leaves out the rows from some row on that are not wanted; the others close up. */
+  keep(from: number, isWanted: (row: number) => boolean): void {
+    let kept = from;
+    for (let row = from; row < this.count; row += 1) {
+      if (!isWanted(row)) continue;
+      this.first[kept] = this.first[row]!;
+      this.second[kept] = this.second[row]!;
+      this.min[kept] = this.min[row]!;
+      this.max[kept] = this.max[row]!;
+      this.verdict[kept] = this.verdict[row]!;
+      kept += 1;
+    }
+    this.count = kept;
+  }
+
   #grow(): void {
     const { first, second, min, max } = this;
     const room = 2 * first.length;

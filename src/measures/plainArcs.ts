@@ -1,4 +1,4 @@
-import type { StakeTable } from "../register/stakeTable.js";
+import { isInUnits } from "../register/stakeTable.js";
 import { type CommandIndex, PECULIAR } from "./commandIndex.js";
 import type { Line } from "./commandSet.js";
 import { controlFacts } from "./controlFacts.js";
@@ -30,7 +30,7 @@ export const UNITS = 1e12;
 const ALL = BigInt(UNITS);
 
 /**
- * Stakes as a set brings them in, in the order of {@link StakeTable.held}: a pass over what one party holds reads memory
+ * Stakes as a set brings them in, in the order of `held` in the table: a pass over what one party holds reads memory
  * in a row, where the table itself would cost a cache miss for each of its columns.
  */
 export interface PlainArcs {
@@ -98,19 +98,10 @@ function countedIn({ peculiar, table }: CommandIndex): Uint8Array {
   for (let stake = 0; stake < holder.length; stake += 1) {
     const company = subject[stake]!;
     const own = counted[company]!;
-    if (own === COUNTED.plainly && !isInUnits(table, stake)) counted[company] = COUNTED.ranged;
+    if (own === COUNTED.plainly && !isInUnits(table, stake, UNITS)) counted[company] = COUNTED.ranged;
     else if (own === COUNTED.ranged && holder[stake] === company) counted[company] = COUNTED.deadened;
   }
   return counted;
-}
-
-/** Whether an exact share is a whole number of units. */
-function isInUnits(table: StakeTable, stake: number): boolean {
-  const units = Math.round(table.min[stake]! * UNITS);
-  if (units / UNITS !== table.min[stake]) return false;
-  if (table.isDecimal?.(stake)) return true;
-  const { n, d } = table.share(stake).min;
-  return n * ALL === BigInt(units) * d;
 }
 
 function broughtBy({ r, able, table, splitBy }: CommandIndex): Uint8Array {

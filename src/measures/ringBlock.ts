@@ -374,7 +374,7 @@ export class RingBlock {
         if (inner[k] !== absorbed) total += mass[k]! * x[inner[k]!]!;
       }
       const value = total / pivot;
-      const change = Math.abs(value - x[i]!);
+      const change = changeOf(x[i]!, value);
       if (change > greatest) greatest = change;
       x[i] = value;
     }
@@ -589,7 +589,7 @@ export class RingBlock {
         value += free[i]! * best;
       }
       if (value > 1) value = 1;
-      const change = Math.abs(value - share[i]!);
+      const change = changeOf(share[i]!, value);
       if (change > greatest) greatest = change;
       share[i] = value;
     }
@@ -602,7 +602,7 @@ export class RingBlock {
     for (const i of this.#sequence) {
       if (i === problem.inside) continue;
       const value = Math.min(1, this.#rowValue(i, share, problem));
-      greatest = Math.max(greatest, Math.abs(value - share[i]!));
+      greatest = Math.max(greatest, changeOf(share[i]!, value));
       share[i] = value;
     }
     return greatest;
@@ -653,6 +653,10 @@ export class RingBlock {
     };
   }
 }
+
+/** Whoever had nothing and now has something makes for another round, however little it is: the next may have it of this one. */
+const changeOf = (before: number, after: number): number =>
+  before === 0 && after > 0 ? 1 : Math.abs(after - before);
 
 /**
  * Members of a strong component so that as many as can be come after those they have arcs to: a depth-first search, each when

@@ -164,6 +164,18 @@ export function withoutStakesIn(table: StakeTable, companies: Uint8Array): Stake
   };
 }
 
+/** Whether both ends of a share are whole numbers of 1/units, exactly; `units` is a power of ten of at most 10^12. */
+export function isInUnits(table: StakeTable, stake: number, units: number): boolean {
+  const ends = [table.min[stake]!, table.max[stake]!];
+  // The nearest double of a decimal of so few places is that of no other one.
+  if (!ends.every((end) => Math.round(end * units) / units === end)) return false;
+  if (table.isDecimal?.(stake)) return true;
+  const { min, max } = table.share(stake);
+  return isWholeIn(min, units) && isWholeIn(max, units);
+}
+
+export const isWholeIn = ({ n, d }: Fraction, units: number): boolean => (n * BigInt(units)) % d === 0n;
+
 /** Stakes by holder, in the order of the stakes. */
 export function byHolder(holder: Int32Array, n: number): { heldStart: Int32Array; held: Int32Array } {
   const { start, members } = grouped(holder, n);
