@@ -1,5 +1,6 @@
 import { nearestParameter, testOf } from "../law/law.js";
 import type { LawParameter } from "../law/regulation.js";
+import { concertCircle } from "../measures/concertCircle.js";
 import { type ConcertReasonResult, type GroupReasons, reasonsBetween } from "../measures/concertPairs.js";
 import { type ConcertReason, DEFAULT_REASONS } from "../measures/concertReasons.js";
 import { type ConcertSet, type ConcertSets, concertSets } from "../measures/concertSets.js";
@@ -79,6 +80,9 @@ export function partnershipGroups(
 ): PartnershipGroupsResult | null {
   const subject = entityIndex(r, options.subject);
   const control = options.control ?? controlClosure(r, { test: controlTest(r) });
+  const { holders } = concertCircle(r, subject, control, true);
+  const partnerships = holders.filter((holder) => isPartnership(r, holder));
+  if (partnerships.length === 0) return null;
   const listed = r.entities[subject]!.listing === "exchange";
   const sets = concertSets(r, subject, {
     control,
@@ -86,8 +90,6 @@ export function partnershipGroups(
     reasons: DEFAULT_REASONS.filter((reason) => listed || !OF_LISTED_COMPANIES.has(reason)),
     irrebuttable: OF_THE_ARTICLE,
   });
-  const partnerships = sets.circle.holders.filter((holder) => isPartnership(r, holder));
-  if (partnerships.length === 0) return null;
   const stakes = stakeOfControlSets(control, subject);
   const limits = { group: limitOf(r, GROUP_RULE), alone: limitOf(r, SINGLE_RULE) };
   const groups = sets.groups

@@ -174,18 +174,29 @@ export function nearestParameter(id: string, name: string, on: string | null): L
   return versions.findLast(({ from }) => on === null || from <= on) ?? versions[0]!;
 }
 
+const tests = new WeakMap<LawParameter, ShareTest>();
+
 /** The test that a parameter states, of a share or a figure. Throws a {@link LawError} where it states none. */
 export function testOf(stated: LawParameter): ShareTest {
+  const known = tests.get(stated);
+  if (known) return known;
   const { parameter: name, comparator, value, unit, article } = stated;
   if (comparator === null) throw new LawError(`${name} (article ${article}) compares with nothing`);
   const limit = unit === "share" ? String(value) : figureOf(stated);
-  return { [comparator]: limit } as ShareTest;
+  const test = { [comparator]: limit } as ShareTest;
+  tests.set(stated, test);
+  return test;
 }
 
+const figures = new WeakMap<LawParameter, Fraction>();
+
 /** The amount or count that a parameter states, in its unit. Throws a {@link LawError} where it states none. */
-export function figureOf({ parameter: name, value, article }: LawParameter): Fraction {
-  const figure = parseFraction(String(value));
-  if (!figure) throw new LawError(`${name} (article ${article}) states no figure`);
+export function figureOf(stated: LawParameter): Fraction {
+  const known = figures.get(stated);
+  if (known) return known;
+  const figure = parseFraction(String(stated.value));
+  if (!figure) throw new LawError(`${stated.parameter} (article ${stated.article}) states no figure`);
+  figures.set(stated, figure);
   return figure;
 }
 

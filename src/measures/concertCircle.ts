@@ -43,6 +43,17 @@ export function concertCircle(
   control: ControlClosure,
   partnershipsToo = false,
 ): Circle {
+  const known = last.get(control);
+  if (known?.subject === subject && known.partnershipsToo === partnershipsToo) return known;
+  const made = { ...circleOf(r, subject, control, partnershipsToo), partnershipsToo };
+  last.set(control, made);
+  return made;
+}
+
+/** Several rules and definitions ask about the concert of one subject after the other. */
+const last = new WeakMap<ControlClosure, Circle & { readonly partnershipsToo: boolean }>();
+
+function circleOf(r: Register, subject: number, control: ControlClosure, partnershipsToo: boolean): Circle {
   const direct = directHolders(r, subject);
   const above = controllersOfEach(control, direct);
   const also = above.map(({ controller }) => controller).filter((party) => isPartnership(r, party));

@@ -28,8 +28,16 @@ export function controlledStake(
   const party = (one: Party): number => (typeof one === "number" ? one : entityIndex(r, one));
   const subject = party(company);
   const seeds = by.map(party).filter((seed) => seed !== subject);
-  const watch = equityWatch(r, subject);
-  const members = (mode: Mode, inert: number): ReadonlySet<number> => closure.commanded(mode, seeds, inert);
+  return stakeOfMembers(closure, subject, (mode, inert) => closure.commanded(mode, seeds, inert));
+}
+
+/** The same of a set whose members are found by mode: with the subject inert, or (-1) with all that it passes on. */
+export function stakeOfMembers(
+  closure: ControlClosure,
+  subject: number,
+  members: (mode: Mode, inert: number) => ReadonlySet<number>,
+): ControlledStake {
+  const watch = equityWatch(closure.r, subject);
   const own = { least: members("least", subject), most: members("most", subject) };
   const { of: ring } = closure.engine.index.rings;
   // Only what the subject can command in turn can be held through it.

@@ -98,6 +98,23 @@ const CHAIN_LINKS = 200_000;
 export function controllers(r: Register, options: ControllersOptions): ControllersResult {
   const closure = controlClosure(r, options.test ? { test: options.test } : {});
   const subject = typeof options.subject === "number" ? options.subject : entityIndex(r, options.subject);
+  const { above, rows } = controllerRows(closure, subject);
+  return {
+    controllers: withChains(above, rows),
+    ...(options.by ? { joint: askedFor(closure, subject, options.by) } : {}),
+    missing: missingTies(r, above),
+  };
+}
+
+/** A controller without the chain of its control. */
+export type ControllerInBrief = Omit<ControllerRow, "chain" | "chainOmitted">;
+
+/** The same controllers in the same order, by a majority of votes, and not how they control. */
+export const controllersInBrief = (r: Register, subject: number): readonly ControllerInBrief[] =>
+  controllerRows(controlClosure(r), subject).rows.map(({ row }) => row);
+
+function controllerRows(closure: ControlClosure, subject: number) {
+  const { r } = closure;
   const watch = equityWatch(r, subject);
   const above = controlAbove(closure.engine, subject, watch);
   const joint = jointControl(above);
@@ -113,15 +130,11 @@ export function controllers(r: Register, options: ControllersOptions): Controlle
       compare(b.stake.max, a.stake.max) ||
       (a.row.id < b.row.id ? -1 : 1),
   );
-  return {
-    controllers: withChains(above, rows),
-    ...(options.by ? { joint: askedFor(closure, subject, options.by) } : {}),
-    missing: missingTies(r, above),
-  };
+  return { above, rows };
 }
 
 interface Row {
-  readonly row: Omit<ControllerRow, "chain">;
+  readonly row: ControllerInBrief;
   readonly stake: ShareRange;
   /** Found already for joint rows. */
   readonly chain: readonly ControlLink[] | null;

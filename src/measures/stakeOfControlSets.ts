@@ -1,12 +1,12 @@
 import type { ShareRange } from "../model/share.js";
-import { wholeGraph } from "./commandGraph.js";
-import { CommandSet, type Mode } from "./commandSet.js";
+import type { Mode } from "./commandSet.js";
 import type { ControlClosure } from "./controlClosure.js";
+import { ControlOver } from "./controlOver.js";
 import { equityWatch, heldBy, stakeBetween } from "./watch.js";
 
 /** The direct equity of a company that parties control, each by itself. */
 export interface StakeOfControlSets {
-  /** Holders of the company's equity that are, or may be, in one party's control set: itself and all it controls. */
+  /** Holders of the company's equity that are, or may be, in one party's control set, itself included; in the order of ids. */
   holders(party: number, mode: Mode): readonly number[];
   /** The equity held by the union of the control sets of some parties, each holding once. */
   stake(parties: readonly number[]): ShareRange;
@@ -18,15 +18,13 @@ export interface StakeOfControlSets {
  * Sets are kept, so that asking for many groups costs no more than their members.
  */
 export function stakeOfControlSets(closure: ControlClosure, company: number): StakeOfControlSets {
-  const { engine, r } = closure;
-  const watch = equityWatch(r, company);
-  const set = new CommandSet(wholeGraph(engine.index), engine.castable, engine.line);
+  const watch = equityWatch(closure.r, company);
+  const over = new ControlOver(closure, company);
   const known = new Map<number, Record<Mode, readonly number[]>>();
   const run = (party: number, mode: Mode): number[] => {
-    set.reset(mode, company);
-    if (party !== company) set.add(party);
-    set.run();
-    return set.members().filter((member) => member !== company && watch.blocksBy.has(member));
+    const members = over.commanded(mode, party === company ? [] : [party]);
+    const holders = [...members].filter((member) => member !== company && watch.blocksBy.has(member));
+    return holders.sort((a, b) => closure.r.rank[a]! - closure.r.rank[b]!);
   };
   const holders = (party: number, mode: Mode): readonly number[] => {
     const made = known.get(party) ?? { least: run(party, "least"), most: run(party, "most") };

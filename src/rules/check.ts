@@ -20,7 +20,7 @@ import { RELATED, VERIFIED_PARTIES } from "./csrc-securities/related.js";
 import { type Conclusion, type Finding, finding } from "./finding.js";
 import { IFRS_CONTROL } from "./ifrs-10/control.js";
 import type { Rule } from "./rule.js";
-import { type RuleContext, ruleContext } from "./ruleContext.js";
+import { once, perSubject, type RuleContext, ruleContext } from "./ruleContext.js";
 
 /** Rulebooks by id, their rules in the order of articles; one file a topic. */
 export const RULEBOOKS: Readonly<Record<string, readonly Rule[]>> = {
@@ -144,10 +144,12 @@ function unlessBeforeLaw(c: RuleContext, rule: Rule, conclusion: Conclusion): Co
   };
 }
 
+const consequencesIn = perSubject((c) => once((rule: string) => consequences(rule, c.law)));
+
 /** What is or may be a breach says what a breach leads to. */
 function withConsequences(c: RuleContext, found: Finding): Finding {
   if (found.verdict !== "breach" && found.verdict !== "undetermined") return found;
   if (found.notes?.includes("not-in-force")) return found;
-  const leadsTo = consequences(found.rule, c.law);
+  const leadsTo = consequencesIn(c)(found.rule);
   return leadsTo.length > 0 ? { ...found, consequences: leadsTo } : found;
 }

@@ -22,8 +22,10 @@ export interface Limb {
 /** What is worse comes first: one breach is a breach, and nothing is clear as long as something is open. */
 const ORDER: readonly FindingVerdict[] = ["breach", "undetermined", "advisory", "clear", "exempt"];
 
-const worseFirst = (limbs: readonly Limb[]): Limb[] =>
-  ORDER.flatMap((verdict) => limbs.filter((limb) => limb.verdict === verdict));
+const worseFirst = (limbs: readonly Limb[]): readonly Limb[] =>
+  limbs.every(({ verdict }) => verdict === limbs[0]!.verdict)
+    ? limbs
+    : ORDER.flatMap((verdict) => limbs.filter((limb) => limb.verdict === verdict));
 
 /**
  * One conclusion from all limbs of a rule about some parties: the first of the worst decides and is what was measured,
@@ -41,7 +43,7 @@ export function concluded(parties: readonly string[], limbs: readonly Limb[]): C
     ...(measured === undefined ? {} : { measured }),
     ...(parameter === undefined ? {} : { parameter }),
     evidence: distinct(ordered.flatMap(({ evidence = [] }) => evidence)),
-    missing: distinct(ordered.flatMap(({ missing = [] }) => missing)),
+    missing: distinctMissing(ordered.flatMap(({ missing = [] }) => missing)),
     limb: verdict === "clear" || verdict === "exempt" ? undefined : deciding.limb,
     duty: duty ?? alike.find((limb) => limb.duty !== undefined)?.duty,
     conflict: conflict ?? alike.find((limb) => limb.conflict !== undefined)?.conflict,
@@ -57,11 +59,25 @@ export function concluded(parties: readonly string[], limbs: readonly Limb[]): C
 }
 
 /** Each once, in the order in which they first stand. */
-export function distinct<T>(items: readonly T[]): T[] {
+export function distinct<T>(items: readonly T[]): readonly T[] {
+  // Mostly the very same pieces come again.
+  const pieces = new Set(items);
+  if (pieces.size < 2) return [...pieces];
   const seen = new Map<string, T>();
-  for (const item of items) {
+  for (const item of pieces) {
     const key = JSON.stringify(item);
     if (!seen.has(key)) seen.set(key, item);
+  }
+  return [...seen.values()];
+}
+
+/** The same of what is missing, by what tells one from another. */
+function distinctMissing(facts: readonly MissingFact[]): readonly MissingFact[] {
+  if (facts.length < 2) return facts;
+  const seen = new Map<string, MissingFact>();
+  for (const fact of facts) {
+    const key = `${fact.what}\n${fact.entity}`;
+    if (!seen.has(key)) seen.set(key, fact);
   }
   return [...seen.values()];
 }

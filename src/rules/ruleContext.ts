@@ -1,8 +1,9 @@
 import { nearestParameter, policy } from "../law/law.js";
 import type { LawParameter } from "../law/regulation.js";
 import { type ControlClosure, controlClosure } from "../measures/controlClosure.js";
-import { type ControlledStake, controlledStake } from "../measures/controlledStake.js";
-import { type ControllersResult, controllers } from "../measures/controllers.js";
+import type { ControlledStake } from "../measures/controlledStake.js";
+import { type ControllerInBrief, controllersInBrief } from "../measures/controllers.js";
+import { ControlOver } from "../measures/controlOver.js";
 import { type Coverage, coverage, type TerminalPolicy } from "../measures/coverage.js";
 import { type LookThrough, lookThrough } from "../measures/lookThrough.js";
 import { compare, ONE, parseFraction } from "../model/fraction.js";
@@ -34,31 +35,37 @@ export interface RuleContext {
   /** Registered holders of the subject in the order of ids, those with no share left out. */
   holders(): readonly Holder[];
   readonly closure: ControlClosure;
+  /** The same where only what lies above the subject is asked about. */
+  readonly over: ControlOver;
   readonly measure: LookThrough;
   readonly policy: TerminalPolicy;
-  controllersOf(entity: number): ControllersResult;
-  /** Controlled stake of a set in a company, by default the subject. */
-  stakeOf(by: readonly number[], company?: number): ControlledStake;
+  /** Who controls an entity, alone or jointly. */
+  controllersOf(entity: number): readonly ControllerInBrief[];
+  /** Controlled stake of a set in the subject. */
+  stakeOf(by: readonly number[]): ControlledStake;
   coverageOf(entity: number): Coverage;
   fact(entity: number, name: string): ResolvedFact | null;
   idOf(entity: number): string;
 }
 
+/** A value for each key, made when it is first asked for. */
+export function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+}
+
 /** Builds the context of a subject. The law is that of the register's date. */
 export function ruleContext(r: Register, subject: number, rulebook: string): RuleContext {
-  const once = <Key, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
-    const known = new Map<Key, Value>();
-    return (key) => {
-      const found = known.get(key);
-      if (found !== undefined) return found;
-      const made = make(key);
-      known.set(key, made);
-      return made;
-    };
-  };
   const idOf = (entity: number): string => r.entities[entity]!.id;
   const all = once((_: "holders") => holdersOf(r, subject));
   const closure = once((_: "closure") => controlClosure(r));
+  const over = once((_: "over") => new ControlOver(closure("closure"), subject));
   const measure = once((_: "measure") => lookThrough(r));
   const rules = policy();
   return {
@@ -71,29 +78,32 @@ export function ruleContext(r: Register, subject: number, rulebook: string): Rul
     get closure() {
       return closure("closure");
     },
+    get over() {
+      return over("over");
+    },
     get measure() {
       return measure("measure");
     },
     policy: rules,
     controllersOf: (entity) => controllersIn(r).get(entity),
-    stakeOf: (by, company = subject) => controlledStake(closure("closure"), { by, in: company }),
+    stakeOf: (by) => over("over").stake(by),
     coverageOf: once((entity: number) => coverage(r, { subject: entity, policy: rules })),
     fact: (entity, name) => factOf(r, entity, name),
     idOf,
   };
 }
 
-/** Links of chains that are kept with controllers: one party holds many companies, each of which is asked about. */
-const KEPT_LINKS = 1 << 15;
-const controllersByParty = new WeakMap<Register, Recent<ControllersResult>>();
+/** Controllers that are kept: one party holds many companies, each of which is asked about. */
+const KEPT_CONTROLLERS = 1 << 15;
+const controllersByParty = new WeakMap<Register, Recent<readonly ControllerInBrief[]>>();
 
-function controllersIn(r: Register): Recent<ControllersResult> {
+function controllersIn(r: Register): Recent<readonly ControllerInBrief[]> {
   const known = controllersByParty.get(r);
   if (known) return known;
-  const made = new Recent<ControllersResult>(
-    KEPT_LINKS,
-    (subject) => controllers(r, { subject }),
-    (found) => found.controllers.reduce((links, { chain }) => links + 1 + chain.length, 1),
+  const made = new Recent<readonly ControllerInBrief[]>(
+    KEPT_CONTROLLERS,
+    (subject) => controllersInBrief(r, subject),
+    (found) => found.length + 1,
   );
   controllersByParty.set(r, made);
   return made;
@@ -149,14 +159,23 @@ const noMoreThanAll = (share: ShareRange): ShareRange =>
 export const shareWords = (share: ShareEnds): string =>
   shareText({ ...share, rounding: { n: 0n, d: 1n } }) || "[0%,100%]";
 
+/** Most rules cite the same rows. */
+const evidences = perSubject(() => new Map<Holder, FindingEvidence>());
+
 /** The rows of a holder as evidence. */
-export const holdingEvidence = (c: RuleContext, holder: Holder): FindingEvidence => ({
-  kind: "holding",
-  from: holder.id,
-  to: c.subjectId,
-  share: toShareResult(holder.equity),
-  records: holder.rows.flatMap(({ record }) => (record.at ? [record.at] : [])),
-});
+export function holdingEvidence(c: RuleContext, holder: Holder): FindingEvidence {
+  const known = evidences(c).get(holder);
+  if (known) return known;
+  const made: FindingEvidence = {
+    kind: "holding",
+    from: holder.id,
+    to: c.subjectId,
+    share: toShareResult(holder.equity),
+    records: holder.rows.flatMap(({ record }) => (record.at ? [record.at] : [])),
+  };
+  evidences(c).set(holder, made);
+  return made;
+}
 
 /** A recorded fact as evidence. */
 export const factEvidence = (c: RuleContext, { record, entity }: ResolvedFact): FindingEvidence => ({

@@ -32,7 +32,7 @@ const controllingShareholder: Rule = {
         const holder = c.r.index.get(id)!;
         const share = c.r.stakes.equity.share(stakeOf(c.r.stakes.equity, holder, c.subject)!);
         const byCapital = basis === "capital";
-        const measured = byCapital ? share : (c.closure.votes({ of: holder, in: c.subject }) ?? share);
+        const measured = byCapital ? share : (c.over.votes(holder) ?? share);
         return {
           parties: [id],
           verdict: verdictOf(verdict),
@@ -97,7 +97,7 @@ const actualController: Rule = {
 const jointRows = (c: RuleContext) =>
   c
     .controllersOf(c.subject)
-    .controllers.flatMap(({ members, basis, verdict }) =>
+    .flatMap(({ members, basis, verdict }) =>
       members ? [{ members: members.map((id) => c.r.index.get(id)!), basis, verdict }] : [],
     );
 
@@ -109,7 +109,7 @@ const jointControl: Rule = {
   conclude: (c) =>
     jointRows(c).map(({ members, basis, verdict: together }): Conclusion => {
       const without = members.filter((member) => {
-        const votes = c.closure.votes({ of: member, in: c.subject });
+        const votes = c.over.votes(member);
         return votes !== null && votes.max.n === 0n;
       });
       const signed = members.flatMap((member) => agreementsWith(c, member));
@@ -151,7 +151,7 @@ const presumed: Rule = {
   parameter: "CT-CHG-3",
   severity: "info",
   conclude: (c) => {
-    const rows = c.controllersOf(c.subject).controllers;
+    const rows = c.controllersOf(c.subject);
     if (rows.some(({ verdict }) => verdict === "certain")) return [];
     const largest = new Set(largestCommanders(c, "CT-84-4.floor").map(({ party }) => party));
     return commandersBy(c, "CT-CHG-3")
@@ -172,7 +172,7 @@ const kin: Rule = {
   parameter: "CT-CHG-4",
   severity: "medium",
   conclude: (c) => {
-    const rows = c.controllersOf(c.subject).controllers.filter(({ ultimate }) => ultimate);
+    const rows = c.controllersOf(c.subject).filter(({ ultimate }) => ultimate);
     const controllers = new Set(
       rows.flatMap(({ id, members }) => members ?? [id]).map((id) => c.r.index.get(id)!),
     );

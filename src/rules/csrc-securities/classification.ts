@@ -47,7 +47,7 @@ const controlling: Rule = {
   conclude: (c: RuleContext) => {
     const commanding = namedHolders(c).map((holder) => ({
       holder,
-      votes: c.closure.votes({ of: holder.index, in: c.subject }),
+      votes: c.over.votes(holder.index),
     }));
     const found = commanding.map((one) => byCapital(c, one.holder) ?? byVotes(c, one));
     const certain = found.some((conclusion) => conclusion?.verdict === "advisory");
@@ -71,7 +71,7 @@ function byCapital(c: RuleContext, holder: Holder): Conclusion | null {
   const verdict = ofClassification(applies);
   if (!verdict) return null;
   // A possible limb gives way to votes that decide for certain.
-  const votes = applies === "certain" ? null : c.closure.votes({ of: holder.index, in: c.subject });
+  const votes = applies === "certain" ? null : c.over.votes(holder.index);
   if (votes && meets(votes, testOf(c.law("SC-5-1.votes"))) === "certain") return null;
   const companyLaw = nearestParameter("company-law", "controllingShareholder", c.on);
   const otherwise = meets(holder.equity, testOf(companyLaw)) !== applies;
@@ -182,11 +182,14 @@ interface JointStake {
   readonly because: () => readonly FindingEvidence[];
 }
 
+/** Which holders act in concert, by all reasons that records can tell. */
+export const holdersInConcert = perSubject((c) => concertSets(c.r, c.subject, { control: c.closure }));
+
 /** The concert group of each holder: its certain part, and the whole where that is more. */
 function jointStakes(c: RuleContext): ReadonlyMap<number, readonly JointStake[]> {
   const watch = equityWatch(c.r, c.subject);
   const found = new Map<number, JointStake[]>();
-  const sets = concertSets(c.r, c.subject, { control: c.closure });
+  const sets = holdersInConcert(c);
   const enter = (set: ConcertSet, members: readonly number[], joined: Known): void => {
     const held = heldBy(watch, members);
     const because = once(() => reasonsOfGroup(sets, set, members));
@@ -266,8 +269,8 @@ const besides = (c: RuleContext, holder: Holder, members: readonly number[]): Fi
 
 /** Its own holding, and those of registered holders that it controls, in the order of ids. */
 function controlledHoldings(c: RuleContext, holder: Holder): FindingEvidence[] {
-  const most = c.closure.commanded("most", [holder.index], c.subject);
-  const least = c.closure.commanded("least", [holder.index], c.subject);
+  const most = c.over.commanded("most", [holder.index]);
+  const least = c.over.commanded("least", [holder.index]);
   const others = [...most]
     .filter((member) => member !== holder.index && holdersOf(c).has(member))
     .sort((a, b) => c.r.rank[a]! - c.r.rank[b]!);

@@ -216,7 +216,7 @@ function behindBlocks(c: RuleContext): Above[] {
 
 /** Joint controllers of a company, each by itself, with what they control of the subject together. */
 function joint(c: RuleContext, company: number, asks: readonly Above["asks"][]): Above[] {
-  return c.controllersOf(company).controllers.flatMap(({ members, verdict, ultimate }) => {
+  return c.controllersOf(company).flatMap(({ members, verdict, ultimate }) => {
     if (!members || !ultimate) return [];
     const parties = members.map((id) => c.r.index.get(id)!);
     const { stake } = c.stakeOf(parties);
@@ -231,7 +231,7 @@ function joint(c: RuleContext, company: number, asks: readonly Above["asks"][]):
 
 /** Ultimate controllers of a company, alone and jointly. */
 function controllersOf(c: RuleContext, company: number, asks: readonly Above["asks"][]): Above[] {
-  const alone = c.controllersOf(company).controllers.flatMap(({ id, members, verdict, ultimate }) => {
+  const alone = c.controllersOf(company).flatMap(({ id, members, verdict, ultimate }) => {
     if (members || !ultimate) return [];
     const party = c.r.index.get(id)!;
     const { stake } = c.stakeOf([party]);

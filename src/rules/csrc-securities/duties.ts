@@ -1,5 +1,4 @@
 import { figureOf, testOf } from "../../law/law.js";
-import { concertSets } from "../../measures/concertSets.js";
 import { controlEvidence, type Known } from "../../measures/evidence.js";
 import { equityWatch, heldBy, stakeBetween } from "../../measures/watch.js";
 import { compare, type Fraction, greatest, subtract, toNumber, ZERO } from "../../model/fraction.js";
@@ -12,7 +11,7 @@ import { approvalOf, factsNamed, type RecordedApproval, saysYes } from "../recor
 import type { Rule } from "../rule.js";
 import { factEvidence, type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
 import { writtenTotal } from "../transfers.js";
-import { holdingsOf } from "./classification.js";
+import { holdersInConcert, holdingsOf } from "./classification.js";
 import { rankOf, reachedOn, STAKE_APPROVALS } from "./contracts.js";
 import { apexControllers, isTraded, majorShareholders, namedHolders } from "./standing.js";
 
@@ -167,7 +166,7 @@ function buyers(c: RuleContext): Buyer[] {
     const all = members.flatMap((member) => holders.get(member) ?? []);
     return { holders: all, joined, total: stakeBetween(watch, held, held) };
   };
-  const { groups } = concertSets(c.r, c.subject, { control: c.closure });
+  const { groups } = holdersInConcert(c);
   const together = groups.flatMap(({ members, verdict, certain }) => [
     ...certain.map((part) => buyer(part, "certain")),
     ...(verdict === "possible" ? [buyer(members, "possible")] : []),

@@ -31,7 +31,7 @@ const leads = new WeakMap<RuleContext, Led>();
 function ledBy(c: RuleContext): Led {
   const known = leads.get(c);
   if (known) return known;
-  const rows = c.controllersOf(c.subject).controllers.filter(({ ultimate }) => ultimate);
+  const rows = c.controllersOf(c.subject).filter(({ ultimate }) => ultimate);
   const leaders = [
     ...controllingShareholders(c).map(({ holder, verdict }) => ({ party: holder.index, verdict })),
     ...rows.flatMap(({ id, members = [id], verdict }) =>

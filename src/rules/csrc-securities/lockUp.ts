@@ -228,7 +228,7 @@ function lockedOn(c: RuleContext, { rows }: Holder, day: string): { locked: Verd
 /** Controlling shareholder and actual controllers of a shareholder now, locked in as long as it is. */
 function lockedAbove(c: RuleContext, main: Main): OfParty[] {
   const { holder } = main;
-  const ultimate = c.controllersOf(holder.index).controllers.filter((row) => row.ultimate);
+  const ultimate = c.controllersOf(holder.index).filter((row) => row.ultimate);
   const parties = new Set([
     ...controllingShareholdersOf(c, holder.index).map(({ party }) => party),
     ...ultimate.flatMap(({ id, members = [id] }) => members.map((member) => c.r.index.get(member)!)),

@@ -81,7 +81,7 @@ function ofRing(c: RuleContext, party: number): Enterprise {
   const { stake, withSubjectGroup } = c.stakeOf([party]);
   const watch = equityWatch(c.r, c.subject);
   const held = (mode: Mode): number[] =>
-    [...c.closure.commanded(mode, [party], c.subject)].filter((member) => watch.blocksBy.has(member));
+    [...c.over.commanded(mode, [party])].filter((member) => watch.blocksBy.has(member));
   return { party, least: held("least"), most: held("most"), stake, withSubjectGroup };
 }
 

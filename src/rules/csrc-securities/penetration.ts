@@ -19,7 +19,7 @@ import type { Conclusion, FindingEvidence, FindingVerdict, MissingFact } from ".
 import { distinct } from "../limbs.js";
 import { approvalOf } from "../recordedFacts.js";
 import { ofEach, type Rule } from "../rule.js";
-import { type Holder, holdingEvidence, type RuleContext, shareWords } from "../ruleContext.js";
+import { type Holder, holdingEvidence, perSubject, type RuleContext, shareWords } from "../ruleContext.js";
 import { namedHolders, smallMarketHolder } from "./standing.js";
 
 /** Something met on the way up from a party: surely, or only where shares are such that the way is there. */
@@ -42,6 +42,8 @@ export interface Structure {
   readonly missing: readonly MissingFact[];
   /** Whether all shares met are known exactly. */
   readonly exact: boolean;
+  /** How many entities are in it, at least one. */
+  readonly size: number;
   /** The holdings above the parties, up to the ends: those that lead to some of those met come first. */
   holdings(first?: readonly Met[]): FindingEvidence[];
   /** Whether there are more holdings than one finding cites. */
@@ -74,10 +76,10 @@ function structureAbove(c: RuleContext, parties: readonly number[]): Structure {
  * Whether a penetration ends with a party, wherever it holds. The public is an end only in the subject itself or in a
  * listed company, and behind a listed company nobody looks: so that it is none here.
  */
-const endsAt = ({ r, policy }: RuleContext, party: number): boolean =>
-  isTerminal(r, withoutPublic(policy), party, { subject: -1, company: -1 });
+const endsAt = (c: RuleContext, party: number): boolean =>
+  isTerminal(c.r, withoutPublic(c), party, { subject: -1, company: -1 });
 
-const withoutPublic = (policy: TerminalPolicy): TerminalPolicy => ({ ...policy, dispersed: false });
+const withoutPublic = perSubject(({ policy }): TerminalPolicy => ({ ...policy, dispersed: false }));
 
 class Ascent {
   readonly #reached = new Map<number, Known>();
@@ -230,6 +232,7 @@ class Ascent {
           .map((tie) => tieEvidence(c.r, tie)),
       missing: [...this.#missing.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
       exact: this.#exact,
+      size: this.#reached.size + 1,
       holdings: (first = []) => this.#shown([...this.#stakesTo(first), ...this.#stakes]),
       cut: this.#cut,
       waysTo: (met) => this.#shown(this.#stakesTo(met)),
@@ -260,16 +263,24 @@ class Ascent {
   }
 }
 
-const kept = new WeakMap<RuleContext, Map<string, Structure>>();
+/** Entities in the structures that are kept for one subject. */
+const KEPT_ENTITIES = 1 << 15;
 
-/** The structure above some parties, found once: several rules, and many partnerships of one partner, ask for it. */
+const structures = perSubject(
+  (c) =>
+    new Recent<Structure>(
+      KEPT_ENTITIES,
+      (party) => structureAbove(c, [party]),
+      ({ size }) => size,
+    ),
+);
+
+const nothingAbove = perSubject((c) => structureAbove(c, []));
+
+/** The structure above some parties: several rules, and many partnerships of one partner, ask for that of one. */
 export function structureOf(c: RuleContext, parties: readonly number[]): Structure {
-  const found = kept.get(c) ?? new Map<string, Structure>();
-  kept.set(c, found);
-  const key = parties.join(" ");
-  const made = found.get(key) ?? structureAbove(c, parties);
-  found.set(key, made);
-  return made;
+  if (parties.every((party) => endsAt(c, party))) return nothingAbove(c);
+  return parties.length === 1 ? structures(c).get(parties[0]!) : structureAbove(c, parties);
 }
 
 /** A registered holder with the principals whose nominee it is: the structure behind the stake is that of all. */
@@ -284,7 +295,7 @@ function coveredIn(c: RuleContext, party: number): ShareEnds {
   const known =
     covered.get(c.r) ??
     new Recent(KEPT_PARTIES, (one: number) => {
-      return coverage(c.r, { subject: one, policy: withoutPublic(c.policy) }).coverage;
+      return coverage(c.r, { subject: one, policy: withoutPublic(c) }).coverage;
     });
   covered.set(c.r, known);
   return known.get(party);

@@ -3,12 +3,11 @@ import { type Evidence, isNobody, stakeEvidence, tieEvidence, tiesFrom } from ".
 import { type Entity, entity, LISTINGS, type Origin, TIE_KINDS } from "../../model/dataset.js";
 import { columnsOf, registerLike } from "../../register/bulkRegister.js";
 import { listOver } from "../../register/listOver.js";
-import type { Register } from "../../register/register.js";
 import type { ResolvedTie } from "../../register/resolve.js";
 import { stakeOf } from "../../register/stakeTable.js";
 import type { Conclusion } from "../finding.js";
 import type { Rule } from "../rule.js";
-import { type Holder, holdingEvidence, type RuleContext } from "../ruleContext.js";
+import { type Holder, holdingEvidence, perSubject, type RuleContext } from "../ruleContext.js";
 import { smallTradedHolder } from "./standing.js";
 
 /** Articles 26 and 28: whom the company must verify and follow, and whom it manages as its own related parties. */
@@ -74,11 +73,16 @@ function listed(c: RuleContext, parties: readonly RelatedParty[]): Conclusion[] 
   return [...conclusion(of("certain"), "advisory"), ...conclusion(of("possible"), "undetermined")];
 }
 
+/** The related parties of the company; of one without small holders the same for both articles. */
+const partiesIn = perSubject((c): readonly RelatedParty[] => {
+  return relatedParties(c.r, { subject: c.subjectId, definition: DEFINITION }).parties;
+});
+
 /** Article 26 knows no small shareholders: the company is read as one to which the exemption of Article 28(3) is closed. */
-function unlisted(c: RuleContext): Register {
+function verifiedParties(c: RuleContext): readonly RelatedParty[] {
   const isSmall = (holder: Holder): boolean =>
     smallTradedHolder(c, holder, "SC-28.exemptBelow").verdict !== "excluded";
-  if (!c.holders().some(isSmall)) return c.r;
+  if (!c.holders().some(isSmall)) return partiesIn(c);
   const own = c.r.entities[c.subject]!;
   // A record that is read when it is looked at has its fields one by one.
   const fields = Object.fromEntries(ENTITY_FIELDS.map((field) => [field, own[field]]));
@@ -89,15 +93,15 @@ function unlisted(c: RuleContext): Register {
   );
   const listing = columnsOf(c.r).listing.slice();
   listing[c.subject] = LISTINGS.indexOf("none") + 1;
-  return registerLike(c.r, { entities }, { listing });
+  const r = registerLike(c.r, { entities }, { listing });
+  return relatedParties(r, { subject: c.subjectId, definition: DEFINITION }).parties;
 }
 
 const verified: Rule = {
   id: "SC-26",
   parameter: "SC-26",
   severity: "info",
-  conclude: (c) =>
-    listed(c, relatedParties(unlisted(c), { subject: c.subjectId, definition: DEFINITION }).parties),
+  conclude: (c) => listed(c, verifiedParties(c)),
 };
 
 const own: Rule = {
@@ -105,7 +109,7 @@ const own: Rule = {
   parameter: "SC-28",
   severity: "info",
   conclude: (c) => {
-    const { parties } = relatedParties(c.r, { subject: c.subjectId, definition: DEFINITION });
+    const parties = partiesIn(c);
     const known = new Set(parties.map(({ id }) => id));
     const left = c
       .holders()

@@ -46,7 +46,7 @@ const otherRights: Rule = {
   parameter: "IF-10-3",
   severity: "info",
   conclude: (c) =>
-    c.controllersOf(c.subject).controllers.flatMap(({ id, members, basis, verdict }): Conclusion[] => {
+    c.controllersOf(c.subject).flatMap(({ id, members, basis, verdict }): Conclusion[] => {
       if (BY_VOTES.has(basis) || basis === "kinship") return [];
       const parties = members ?? [id];
       const indices = parties.map((party) => c.r.index.get(party)!);
@@ -69,7 +69,7 @@ const deFacto: Rule = {
   parameter: "IF-10-2",
   severity: "info",
   conclude: (c) => {
-    if (c.controllersOf(c.subject).controllers.some(({ verdict }) => verdict === "certain")) return [];
+    if (c.controllersOf(c.subject).some(({ verdict }) => verdict === "certain")) return [];
     return largestCommanders(c, "IF-10-2.floor").flatMap(
       ({ party, votes }) => deFactoOf(c, party, votes) ?? [],
     );
@@ -138,13 +138,13 @@ const significantInfluence: Rule = {
     const controlling = new Set(
       c
         .controllersOf(c.subject)
-        .controllers.filter(({ verdict }) => verdict === "certain")
+        .filter(({ verdict }) => verdict === "certain")
         .flatMap(({ id, members }) => members ?? [id]),
     );
     return influencers(c.closure, c.subject, test)
       .filter(({ party }) => !controlling.has(c.idOf(party)))
       .map(({ party }) => {
-        const votes = c.closure.votes({ of: party, in: c.subject }) ?? exactShare(ZERO);
+        const votes = c.over.votes(party) ?? exactShare(ZERO);
         const passes = meets(votes, test);
         return votesConclusion(c, [party], votes, {
           verdict: passes === "certain" ? "advisory" : "undetermined",
