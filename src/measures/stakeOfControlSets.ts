@@ -6,7 +6,7 @@ import { equityWatch, heldBy, stakeBetween } from "./watch.js";
 
 /** The direct equity of a company that parties control, each by itself. */
 export interface StakeOfControlSets {
-  /** Holders of the company's equity that are, or may be, in one party's control set, itself included; in the order of ids. */
+  /** Holders of the company's equity that are, or may be, in one party's control set: itself, then all it controls by id. */
   holders(party: number, mode: Mode): readonly number[];
   /** The equity held by the union of the control sets of some parties, each holding once. */
   stake(parties: readonly number[]): ShareRange;
@@ -24,7 +24,8 @@ export function stakeOfControlSets(closure: ControlClosure, company: number): St
   const run = (party: number, mode: Mode): number[] => {
     const members = over.commanded(mode, party === company ? [] : [party]);
     const holders = [...members].filter((member) => member !== company && watch.blocksBy.has(member));
-    return holders.sort((a, b) => closure.r.rank[a]! - closure.r.rank[b]!);
+    const place = (holder: number): number => (holder === party ? -1 : closure.r.rank[holder]!);
+    return holders.sort((a, b) => place(a) - place(b));
   };
   const holders = (party: number, mode: Mode): readonly number[] => {
     const made = known.get(party) ?? { least: run(party, "least"), most: run(party, "most") };

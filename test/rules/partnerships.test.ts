@@ -8,6 +8,17 @@ const partnership = (name: string): string => `${name}: limitedPartnership, comp
 const lone = (share: string): string => `${partnership("甲合伙")}\n甲合伙 -${share}-> 蓝海`;
 
 describe("SC-13-1, one limited partnership", () => {
+  it("cites the holdings of all it controls by id, whatever order they are recorded in", () => {
+    const cited = (order: readonly string[]): string[] => {
+      const held = order.map((one) => `${one}: company\n甲合伙 -60%-> ${one}\n${one} -5%-> 蓝海`).join("\n");
+      return one("SC-13-1", "甲合伙", `${partnership("甲合伙")}\n${held}`).evidence.flatMap((piece) =>
+        piece.kind === "holding" ? [piece.from] : [],
+      );
+    };
+    expect(cited(["C", "A", "B"])).toEqual(["A", "B", "C"]);
+    expect(cited(["A", "B", "C"])).toEqual(["A", "B", "C"]);
+  });
+
   it.each([
     ["4.99%", "clear 499/10000"],
     ["49/1000", "clear 49/1000"],
