@@ -10,8 +10,8 @@ export interface Below {
 /** Who is held by whom, while a register goes on: the lists of an earlier one, and the companies that a party came to since. */
 export class HeldCompanies {
   readonly #heldStart: Int32Array;
-  readonly #held: Int32Array;
-  readonly #subject: Int32Array;
+  /** Companies, by whoever holds them: not by way of the stakes, which would cost a cache miss each. */
+  readonly #company: Int32Array;
   readonly #added = new Map<number, Set<number>>();
 
   /** The walk of the register that it begins with. */
@@ -19,9 +19,10 @@ export class HeldCompanies {
     const table = whole.columns.stakes[interest];
     // Ties move stakes: whoever is met on an arc is no holder of the table.
     const lists = next === table.holder ? table : byParty({ count, next, start, end, also });
-    this.#heldStart = lists.heldStart;
-    this.#held = lists.held;
-    this.#subject = lists.subject;
+    const { heldStart, held, subject } = lists;
+    this.#heldStart = heldStart;
+    this.#company = new Int32Array(held.length);
+    for (let k = 0; k < held.length; k += 1) this.#company[k] = subject[held[k]!]!;
   }
 
   /** Notes whom companies that changed meet now. Whoever is no longer met stays noted: that costs a look, no more. */
@@ -66,10 +67,10 @@ export class HeldCompanies {
 
   /** Each company that a party holds, or held; some perhaps twice. */
   each(party: number, visit: (company: number) => void): void {
-    const [heldStart, held, subject] = [this.#heldStart, this.#held, this.#subject];
+    const [heldStart, company] = [this.#heldStart, this.#company];
     if (party < heldStart.length - 1) {
       const end = heldStart[party + 1]!;
-      for (let k = heldStart[party]!; k < end; k += 1) visit(subject[held[k]!]!);
+      for (let k = heldStart[party]!; k < end; k += 1) visit(company[k]!);
     }
     const more = this.#added.size > 0 ? this.#added.get(party) : undefined;
     if (more) for (const company of more) visit(company);

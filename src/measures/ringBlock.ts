@@ -24,8 +24,14 @@ const CHOICE = {
   none: 0,
   /** Every way has room for all of it: to the best. */
   best: 1,
-  any: 2,
+  /** There is one way, which takes a part that is always the same. */
+  one: 2,
+  any: 3,
+  /** The same, of so many ways that they are sorted. */
+  many: 4,
 } as const;
+/** More ways than this are sorted. */
+const FEW_WAYS = 32;
 
 const NO_OUTSIDE = { ways: new Map(), joint: new Map(), others: [] };
 const NO_INSIDE = {
@@ -68,10 +74,17 @@ export class RingBlock {
   readonly #degree: number;
   readonly #outside: Outside;
   readonly #inside: Inside;
-  /** One of {@link CHOICE}, by member. */
+  /** One of {@link CHOICE}, by member; and what the only way takes. */
   readonly #choice: Uint8Array;
+  readonly #taken: Float64Array;
   /** Ways of one row at a time: never more than the row has arcs. */
   readonly #scratch: { readonly arcs: Int32Array; readonly worths: Float64Array };
+  /** What the party of the present sweeps is handed: sums of minima; 1 for members with ways that free mass may go to. */
+  readonly #handed: Float64Array;
+  readonly #handing: Uint8Array;
+  readonly #bounds: Float64Array;
+  /** Problems of parties that were bounded and are still to be solved. */
+  readonly #posed = new Map<number, Problem>();
   #factors: Factors<number> | null = null;
   // Arcs inside, by member, without those to itself.
   readonly #start: Int32Array;
@@ -126,6 +139,10 @@ export class RingBlock {
     const freedom = this.linear ? [] : Array.from(members, (member) => rows.freedom(member));
     this.#free = Float64Array.from(freedom, ({ free }) => free);
     this.#spare = Float64Array.from(freedom, ({ room }) => room);
+    this.#taken = new Float64Array(freedom.length);
+    this.#handed = new Float64Array(freedom.length);
+    this.#handing = new Uint8Array(freedom.length);
+    this.#bounds = new Float64Array(freedom.length);
     this.#choice = Uint8Array.from(freedom, (_, i) => this.#choiceOf(i));
     this.#steps = this.linear ? 1 / (1 - stay) : this.#mostSteps();
     if (this.linear && open && (size <= (options.limits?.ring ?? ELIMINATED_RING) || stay > QUICK_RING))
@@ -167,12 +184,15 @@ export class RingBlock {
     const { start, room } = this.#inside;
     const free = this.#free[i]!;
     const rooms = room.subarray(start[i]!, start[i + 1]!);
+    const isMost = this.#options.sense === "most";
     if (free <= NO_MASS) return CHOICE.none;
-    if (this.#options.sense === "most")
-      return rooms.every((own) => own === 0 || own >= free) ? CHOICE.best : CHOICE.any;
+    if (isMost && rooms.every((own) => own === 0 || own >= free)) return CHOICE.best;
     // The room of a row beside these arcs may take up all of it.
     const inside = rooms.reduce((a, b) => a + b, 0);
-    return free - (this.#spare[i]! - inside) <= NO_MASS ? CHOICE.none : CHOICE.any;
+    if (!isMost && free - (this.#spare[i]! - inside) <= NO_MASS) return CHOICE.none;
+    if (rooms.length !== 1) return rooms.length <= FEW_WAYS ? CHOICE.any : CHOICE.many;
+    this.#taken[i] = Math.min(isMost ? free : free - (this.#spare[i]! - inside), inside);
+    return CHOICE.one;
   }
 
   #eliminate(): Factors<number> | null {
@@ -425,15 +445,17 @@ export class RingBlock {
 
   #mayReachRanged(party: number, floor: number): boolean {
     if (this.#steps > MOST_STEPS) return true;
-    const before = this.#vectors.takeLoose();
     const problem = this.#problem(party);
-    if (before) this.#vectors.loosen();
     if (!problem) return false;
     const bound = this.#mostHanded(problem);
     if (bound < floor) return false;
-    const share = new Float64Array(this.#members.length).fill(bound);
+    const share = this.#bounds.fill(bound);
+    this.#hand(problem);
     for (let round = 0; round < BOUNDING_SWEEPS; round += 1) this.#rangedSweep(share, problem);
-    return share.some((value) => value >= floor);
+    this.#takeBack(problem);
+    const mayReach = share.some((value) => value >= floor);
+    if (mayReach) this.#posed.set(party, problem);
+    return mayReach;
   }
 
   /**
@@ -482,16 +504,12 @@ export class RingBlock {
   #problem(party: number): Problem | null {
     const { joint, others } = this.#outside;
     const { min } = this.#walk;
-    const size = this.#members.length;
-    const handed = new Float64Array(size);
-    const handing = new Uint8Array(size);
+    const handed = new Map<number, number>();
     const ways = new Map<number, (readonly [arc: number, worth: number])[]>();
     const met = new Set<number>();
-    let touched = this.#local.has(party);
+    const before = this.#vectors.takeLoose();
     const enter = ({ i, arc, worth }: Way): void => {
-      touched = true;
-      handed[i]! += min[arc]! * worth;
-      if (this.#free[i]! > NO_MASS) handing[i] = 1;
+      handed.set(i, (handed.get(i) ?? 0) + min[arc]! * worth);
       const list = ways.get(i);
       if (list) list.push([arc, worth]);
       else ways.set(i, [[arc, worth]]);
@@ -505,28 +523,46 @@ export class RingBlock {
       const worth = met.has(arc) || party === holder ? 0 : this.#vectors.worth(party, holder);
       if (worth > 0) enter({ i, arc, worth });
     }
-    return touched ? { handed, handing, ways, met, inside: this.#local.get(party) ?? -1 } : null;
+    const loose = this.#vectors.takeLoose();
+    if (before) this.#vectors.loosen();
+    const inside = this.#local.get(party) ?? -1;
+    return inside < 0 && ways.size === 0 ? null : { handed, ways, met, inside, loose };
   }
 
   /** Least and greatest shares of one party: the rows' best choice against itself, iterated from nothing. */
   #rangedSolution(party: number): Solution | null {
     if (RingBlock.#depth >= DEEPEST) return this.#unknown();
     RingBlock.#depth += 1;
-    const before = this.#vectors.takeLoose();
-    const problem = this.#problem(party);
-    const loose = this.#vectors.takeLoose();
-    if (before) this.#vectors.loosen();
+    const problem = this.#posed.get(party) ?? this.#problem(party);
     RingBlock.#depth -= 1;
+    this.#posed.delete(party);
     if (!problem) return null;
     if (this.#steps > MOST_STEPS) return this.#unknown();
     const share = new Float64Array(this.#members.length);
-    const { inside } = problem;
+    const { inside, loose } = problem;
+    this.#hand(problem);
     // Whoever meets a party inside has met it: there is one, and what leads back to it is no part of what others have.
     if (inside >= 0) share[inside] = 1;
     // A change of one rounding is allowed for in `errorAbove`; choices between equal ways may go on for ever below it.
     while (this.#rangedSweep(share, problem) > 2 ** -51);
     if (inside >= 0) share[inside] = Math.min(1, this.#rowValue(inside, share, problem));
+    this.#takeBack(problem);
     return { share, loose };
+  }
+
+  /** Spreads what a party is handed over the members, for sweeps. */
+  #hand({ handed }: Problem): void {
+    for (const [i, value] of handed) {
+      this.#handed[i] = value;
+      if (this.#free[i]! > NO_MASS) this.#handing[i] = 1;
+    }
+  }
+
+  #takeBack({ handed }: Problem): void {
+    for (const i of handed.keys()) {
+      this.#handed[i] = 0;
+      this.#handing[i] = 0;
+    }
   }
 
   /**
@@ -568,16 +604,21 @@ export class RingBlock {
    */
   #rangedSweep(share: Float64Array, problem: Problem): number {
     if (problem.met.size > 0) return this.#jointSweep(share, problem);
-    const { handed, handing, inside } = problem;
+    const { inside } = problem;
     const { start, inner, least, room } = this.#inside;
-    const [sequence, free, choice] = [this.#sequence, this.#free, this.#choice];
+    const [handed, handing] = [this.#handed, this.#handing];
+    const [sequence, free, choice, taken] = [this.#sequence, this.#free, this.#choice, this.#taken];
     let greatest = 0;
     for (let s = 0; s < sequence.length; s += 1) {
       const i = sequence[s]!;
       if (i === inside) continue;
       let value = handed[i]!;
-      if (handing[i] === 1 || choice[i] === CHOICE.any) value = this.#rowValue(i, share, problem);
-      else if (choice[i] === CHOICE.none) {
+      if (handing[i] === 1 || choice[i] === CHOICE.many) value = this.#rowValue(i, share, problem);
+      else if (choice[i] === CHOICE.any) value = this.#innerValue(i, share);
+      else if (choice[i] === CHOICE.one) {
+        const worth = share[inner[start[i]!]!]!;
+        value = least[start[i]!]! * worth + taken[i]! * worth;
+      } else if (choice[i] === CHOICE.none) {
         for (let k = start[i]!; k < start[i + 1]!; k += 1) value += least[k]! * share[inner[k]!]!;
       } else {
         let best = 0;
@@ -606,6 +647,37 @@ export class RingBlock {
       share[i] = value;
     }
     return greatest;
+  }
+
+  /** The value of one row to a party that only members hand on: {@link #rowValue} without the objects that it makes. */
+  #innerValue(i: number, share: Float64Array): number {
+    const { start, inner, least, room } = this.#inside;
+    const worths = this.#scratch.worths;
+    const [from, to] = [start[i]!, start[i + 1]!];
+    let [value, own] = [0, 0];
+    for (let k = from; k < to; k += 1) {
+      const worth = share[inner[k]!]!;
+      worths[k - from] = worth;
+      value += least[k]! * worth;
+      if (worth > 0) own += room[k]!;
+    }
+    const isMost = this.#options.sense === "most";
+    let left = isMost ? this.#free[i]! : this.#free[i]! - (this.#spare[i]! - own);
+    // Whoever was filled is worth nothing from then on; whoever is worth nothing gets nothing.
+    for (let turn = from; turn < to && left > NO_MASS; turn += 1) {
+      let best = -1;
+      for (let k = 0; k < to - from; k += 1) {
+        const worth = worths[k]!;
+        if (worth === 0) continue;
+        if (best < 0 || (isMost ? worth > worths[best]! : worth < worths[best]!)) best = k;
+      }
+      if (best < 0) return value;
+      const part = Math.min(left, room[from + best]!);
+      value += part * worths[best]!;
+      left -= part;
+      worths[best] = 0;
+    }
+    return value;
   }
 
   /** The value of one row to a party, whatever its ways. */
@@ -711,12 +783,13 @@ interface Inside {
 
 /** What the holders outside hand on to one party: sums of minima, and by member the ways it comes. */
 interface Problem {
-  readonly handed: Float64Array;
-  /** 1 for members with ways that free mass may go to. */
-  readonly handing: Uint8Array;
+  /** Sums of minima, by member; and all ways that it comes there. */
+  readonly handed: ReadonlyMap<number, number>;
   readonly ways: ReadonlyMap<number, readonly (readonly [arc: number, worth: number])[]>;
   /** Arcs inside on which the party is met as a joint holder. */
   readonly met: ReadonlySet<number>;
   /** The party's own number where it is a member; −1 where it is not. */
   readonly inside: number;
+  /** Whether what is handed on is only bounded. */
+  readonly loose: boolean;
 }

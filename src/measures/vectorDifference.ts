@@ -44,12 +44,16 @@ export const CALLED = 2;
 export const ABOVE_TOO = 4;
 export const ABOVE_CALLED = 8;
 
+/** So many bits of a component's number are left out to say that there is something due among its neighbours. */
+const AMONG = 6;
+
 /** What came of a renewal. */
 export class VectorDifference {
   /** Not 0 for parties whose share in some company may differ: whoever is 0 has what they had everywhere. */
   readonly parties: Uint8Array;
-  /** Bits of {@link CALL}, by component. */
+  /** Bits of {@link CALL}, by component; and whether there are any among so many components. */
   readonly due: Uint8Array;
+  readonly #dueAmong: Uint8Array;
   /** Companies whose results may differ, and those whose error does. */
   readonly rows: number[] = [];
   readonly rounded: number[] = [];
@@ -61,6 +65,7 @@ export class VectorDifference {
       column && column.length >= length ? column.fill(0) : new Uint8Array(Math.ceil(1.02 * length));
     this.parties = wiped(earlier?.parties, renewal.walk.count);
     this.due = wiped(earlier?.due, renewal.order.components);
+    this.#dueAmong = wiped(earlier ? earlier.#dueAmong : undefined, (renewal.order.components >>> AMONG) + 1);
     this.#renewal = renewal;
   }
 
@@ -68,7 +73,22 @@ export class VectorDifference {
   call(company: number, why: number): void {
     const { place, component } = this.#renewal.order;
     const at = place[company]!;
-    if (at >= 0 && this.#renewal.affected.has[company]) this.due[component[at]!]! |= why;
+    if (at >= 0 && this.#renewal.affected.has[company]) this.callComponent(component[at]!, why);
+  }
+
+  callComponent(c: number, why: number): void {
+    this.due[c]! |= why;
+    this.#dueAmong[c >>> AMONG] = 1;
+  }
+
+  /** Components to be looked at, owners first, those that are called meanwhile included: who is called stands further down. */
+  *calledComponents(): Generator<number> {
+    const { components } = this.#renewal.order;
+    const among = this.#dueAmong;
+    for (let group = among.indexOf(1); group >= 0; group = among.indexOf(1, group + 1)) {
+      const end = Math.min(components, (group + 1) << AMONG);
+      for (let c = group << AMONG; c < end; c += 1) if (this.due[c] !== 0) yield c;
+    }
   }
 
   /** Everyone whom a company holds is. */

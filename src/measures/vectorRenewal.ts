@@ -99,20 +99,18 @@ export class Renewing {
       if (order.place[company]! < 0) this.#compare(company, kept);
       else difference.call(company, CALL.handed);
     }
-    const { due } = difference;
-    for (let c = 0; c < order.components; c += 1) if (due[c] !== 0) this.#renewComponent(c, due[c]!);
+    for (const c of difference.calledComponents()) this.#renewComponent(c, difference.due[c]!);
     return difference;
   }
 
   /** Rings, and companies whose entries are made of what they refer to, are looked at wherever anything above differs. */
   #callFirst(affected: Int32Array): void {
     const { component, ring } = this.#ground.order;
-    const { due } = this.#difference;
     for (let k = 0; k < affected.length; k += 1) {
       const at = this.#ground.order.place[affected[k]!]!;
       if (at < 0) continue;
       const c = component[at]!;
-      if (ring[c] || this.#columns.kind[at]! & KIND.final) due[c]! |= CALL.result;
+      if (ring[c] || this.#columns.kind[at]! & KIND.final) this.#difference.callComponent(c, CALL.result);
     }
   }
 

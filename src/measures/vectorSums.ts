@@ -138,5 +138,8 @@ export function addedError(
   { isWhole, isRanged }: { readonly isWhole: boolean; readonly isRanged: boolean },
 ): number {
   if (isWhole) return error;
-  return error + (isRanged ? 4 : 1) * holders + (isRanged ? RANGE_ROUNDINGS : 3);
+  return error + (isRanged ? 4 : 1) * roundedUp(holders) + (isRanged ? RANGE_ROUNDINGS : 3);
 }
+
+/** Of long rows the next power of two: one holder more or less of a fund is no other error for all below it. */
+const roundedUp = (holders: number): number => (holders <= 8 ? holders : 2 ** Math.ceil(Math.log2(holders)));
