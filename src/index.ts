@@ -45,6 +45,7 @@ export { coverage, isTerminal, type TerminalPolicy } from "./measures/coverage.j
 export { compareDeclared, declaredIssues } from "./measures/declared.js";
 export type { ExplainResult } from "./measures/explain.js";
 export type { HoldingsResult } from "./measures/holdings.js";
+export { type ControlRow, type KeptControl, keptControl } from "./measures/keptControl.js";
 export { type KeptOwners, type KeptOwnersOptions, keptOwners } from "./measures/keptOwners.js";
 export { type LookThrough, lookThrough } from "./measures/lookThrough.js";
 export type { OwnersResult } from "./measures/owners.js";

@@ -214,15 +214,19 @@ export class ControlClosure {
       readonly end?: number;
       /** Whether a controller is asked about; all by default. */
       readonly asked?: ((controller: number) => boolean) | undefined;
+      /** Told of controllers for whom fractions were added: how many sums, or infinitely many where all was done by sets. */
+      readonly onExact?: ((controller: number, sums: number) => void) | undefined;
     } = {},
   ): Generator<ControlColumns> {
-    const { start = 0, end = this.r.rank.length, asked } = range;
+    const { start = 0, end = this.r.rank.length, asked, onExact } = range;
     this.#plain ??= new PlainCommand(this.#index, this.#engine.castable, this.#engine.line);
     const plain = this.#plain;
     const columns = new ControlColumns();
     for (let from = plain.nextStarter(start); from >= 0 && from < end; from = plain.nextStarter(from + 1)) {
       if (asked?.(from) === false) continue;
       const count = plain.run(from);
+      if (count < 0) onExact?.(from, Number.POSITIVE_INFINITY);
+      else if (plain.exactSums > 0) onExact?.(from, plain.exactSums);
       if (count < 0) this.#addPairs(from, columns);
       else if (count > 0) {
         for (const to of plain.subjects()) {

@@ -29,13 +29,14 @@ export class HeldCompanies {
   goOver({ start, end, next, also }: WalkArcs, changed: Int32Array): void {
     for (const company of changed) {
       for (let arc = start[company]!; arc < end[company]!; arc += 1) {
-        this.#add(next[arc]!, company);
-        if (also.size > 0) for (const party of also.get(arc) ?? []) this.#add(party, company);
+        this.add(next[arc]!, company);
+        if (also.size > 0) for (const party of also.get(arc) ?? []) this.add(party, company);
       }
     }
   }
 
-  #add(party: number, company: number): void {
+  /** Notes that a party holds a company. */
+  add(party: number, company: number): void {
     const known = this.#added.get(party);
     if (known) known.add(company);
     else this.#added.set(party, new Set([company]));

@@ -2,7 +2,7 @@ import { toNumber } from "../model/fraction.js";
 import { threshold } from "../model/share.js";
 import type { BulkRegister } from "../register/bulkRegister.js";
 import { type Whole, wholeAfter, wholeOf } from "../register/registerOver.js";
-import type { UpdatedRegister } from "../register/updatedRegister.js";
+import { sameTraits, type UpdatedRegister } from "../register/updatedRegister.js";
 import { type Below, HeldCompanies } from "./heldCompanies.js";
 import type { OwnerPair } from "./ownersOfAll.js";
 import {
@@ -139,15 +139,8 @@ function completed(
 
 /** Whether everything has to be passed anew: ties moved, known entities are of another kind, or too much is superseded. */
 function isAnew(state: State, next: UpdatedRegister): boolean {
-  const { update } = next;
-  const before = state.whole.columns;
-  if (update.everything || sizeOf(state) > MOST_GROWTH * state.first + (1 << 20)) return true;
-  for (const party of update.changed) {
-    if (party >= before.count) continue;
-    const traits = ["kind", "listing", "sector", "publicOffering"] as const;
-    if (traits.some((trait) => before[trait][party] !== next[trait][party])) return true;
-  }
-  return false;
+  if (next.update.everything || sizeOf(state) > MOST_GROWTH * state.first + (1 << 20)) return true;
+  return !sameTraits(state.whole.columns, next);
 }
 
 /** Scratch with room for what updates add. */

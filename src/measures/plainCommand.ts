@@ -15,7 +15,7 @@ import {
 } from "./votes.js";
 
 /** Sums in fractions before a set is left to the code that keeps them. */
-const EXACT_SUMS = 64;
+export const EXACT_SUMS = 64;
 /** Companies touched before they are looked up in a table. */
 const FEW = 8;
 
@@ -119,6 +119,11 @@ export class PlainCommand {
     const decision = this.#decide(slot, company);
     if (decision === "passes") this.#join(slot, company, this.#arcs.how[k]!);
     return decision !== "open";
+  }
+
+  /** How many sums the last run added in fractions. */
+  get exactSums(): number {
+    return this.#exactSums;
   }
 
   /** The companies controlled, ascending; valid until the next run. */

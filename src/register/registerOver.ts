@@ -71,11 +71,13 @@ export function traits({ kind, listing, sector, publicOffering }: RegisterColumn
   };
 }
 
+type Numbered = RegisterColumns & Pick<BulkRegister, "find">;
+
 /**
  * An ordinary register over the columns, by the same numbers: its entities have traits but no ids, names or other fields.
  * Good for measures by number; ties between equals are broken by number, which changes no verdict.
  */
-export function registerOver(columns: BulkRegister): Register {
+export function registerOver(columns: Numbered): Register {
   const rank = new Int32Array(columns.count);
   for (let entity = 0; entity < rank.length; entity += 1) rank[entity] = entity;
   let entities: readonly Entity[] | null = null;
@@ -89,7 +91,7 @@ export function registerOver(columns: BulkRegister): Register {
   });
 }
 
-function sharedTraits(columns: BulkRegister): Entity[] {
+function sharedTraits(columns: RegisterColumns): Entity[] {
   const shared: (Entity | undefined)[] = [];
   const entities: Entity[] = new Array(columns.count);
   for (let entity = 0; entity < columns.count; entity += 1) {
@@ -100,7 +102,7 @@ function sharedTraits(columns: BulkRegister): Entity[] {
   return entities;
 }
 
-function overColumns(columns: BulkRegister, like: Pick<Register, "entities" | "rank">): Register {
+function overColumns(columns: Numbered, like: Pick<Register, "entities" | "rank">): Register {
   const index = new Map<string, number>();
   index.get = (id) => columns.find(id).index ?? undefined;
   const dataset: Dataset = { entities: [], holdings: [], ties: [], facts: [] };

@@ -1,4 +1,4 @@
-import type { BulkRegister } from "./bulkRegister.js";
+import type { BulkRegister, RegisterColumns } from "./bulkRegister.js";
 
 /** What was changed on the way from one register to the next; the numbers of entities stay what they were. */
 export interface RegisterUpdate {
@@ -13,4 +13,16 @@ export interface RegisterUpdate {
 /** A register that was made of an earlier one. */
 export interface UpdatedRegister extends BulkRegister {
   readonly update: RegisterUpdate;
+}
+
+const TRAITS = ["kind", "listing", "sector", "publicOffering"] as const;
+
+/** Whether every entity that was there before is what it was. */
+export function sameTraits(before: RegisterColumns, next: UpdatedRegister): boolean {
+  return TRAITS.every((trait) => {
+    const [was, is] = [before[trait], next[trait]];
+    return (
+      was === is || next.update.changed.every((party) => party >= before.count || was[party] === is[party])
+    );
+  });
 }

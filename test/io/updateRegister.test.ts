@@ -3,11 +3,13 @@ import { loadBulk } from "../../src/io/bulk/loadBulk.js";
 import { type OpenRegister, openRegister } from "../../src/io/bulk/openRegister.js";
 import { type RegisterChanges, updateRegister } from "../../src/io/bulk/updateRegister.js";
 import { policy } from "../../src/law/law.js";
+import { controlClosure } from "../../src/measures/controlClosure.js";
+import { type ControlRow, type KeptControl, keptControl } from "../../src/measures/keptControl.js";
 import { type KeptOwnersOptions, keptOwners } from "../../src/measures/keptOwners.js";
 import { ownersOf } from "../../src/measures/owners.js";
 import { ownersOfAll } from "../../src/measures/ownersOfAll.js";
 import type { Entity, Holding } from "../../src/model/dataset.js";
-import { sameShare } from "../../src/model/share.js";
+import { type ShareTest, sameShare } from "../../src/model/share.js";
 import type { BulkRegister } from "../../src/register/bulkRegister.js";
 import { wholeOf } from "../../src/register/registerOver.js";
 import type { UpdatedRegister } from "../../src/register/updatedRegister.js";
@@ -143,6 +145,35 @@ function fromScratch(r: BulkRegister, options: KeptOwnersOptions): Rows {
   return rows;
 }
 
+const controlRow = (r: BulkRegister, row: Omit<ControlRow, "controller">): string =>
+  [r.id(row.subject), row.min, row.max, row.basis, row.verdict].join();
+
+function controlFromScratch(r: BulkRegister, test: ShareTest): Rows {
+  const rows = new Map<string, string[]>();
+  const closure = controlClosure(wholeOf(r).ordinary(), { test });
+  for (const { count, first, second, min, max, basis, verdict } of closure.pairColumns()) {
+    for (let k = 0; k < count; k += 1) {
+      const id = r.id(first[k]!);
+      const ends = { min: min[k]!, max: max[k]! };
+      const own = controlRow(r, { subject: second[k]!, ...ends, basis: basis[k]!, verdict: verdict[k]! });
+      rows.set(id, [...(rows.get(id) ?? []), own]);
+    }
+  }
+  return rows;
+}
+
+const keptControlRows = (r: BulkRegister, kept: KeptControl, controller: number): string[] =>
+  kept.of(controller).map((row) => controlRow(r, row));
+
+const sorted = (from: Rows): unknown => [...from].sort(([a], [b]) => (a < b ? -1 : 1));
+
+const CONTROL_TESTS: readonly ShareTest[] = [
+  { moreThan: "1/2" },
+  { atLeast: "1/2" },
+  { atLeast: "25%" },
+  { moreThan: "1/3" },
+];
+
 const LIMITS = [
   undefined,
   { copied: 0, references: 0, ring: 0, below: 0 },
@@ -178,6 +209,9 @@ describe("a register with changes is the register opened from the changed record
         if (own.length > 0) rows.set(r.id(subject), own);
       }
       expect(rows, `seed ${seed}`).toEqual(fromScratch(r, options));
+      const test = random.pick(CONTROL_TESTS);
+      const control = keptControl(r, { test });
+      const controlled: Rows = controlFromScratch(r, test);
       for (let step = 0; step < 3; step += 1) {
         const changed = randomChanges(random, data, random.integer(0, 3));
         // Ids of one step are not those of another.
@@ -205,9 +239,21 @@ describe("a register with changes is the register opened from the changed record
           if (own.length > 0) rows.set(updated.id(subject), own);
           else rows.delete(updated.id(subject));
         }
-        const sorted = (from: Rows): unknown => [...from].sort(([a], [b]) => (a < b ? -1 : 1));
         expect(sorted(rows), where).toEqual(sorted(fromScratch(expected, options)));
         expect(fromScratch(updated, options).size, where).toBe(rows.size);
+        for (const controller of control.follow(updated)) {
+          const own = keptControlRows(updated, control, controller);
+          expect(own, `${where}: only those with other rows are named`).not.toEqual(
+            controlled.get(updated.id(controller)) ?? [],
+          );
+          if (own.length > 0) controlled.set(updated.id(controller), own);
+          else controlled.delete(updated.id(controller));
+        }
+        expect(sorted(controlled), `${where}, control`).toEqual(sorted(controlFromScratch(expected, test)));
+        for (let party = 0; party < updated.count; party += 1)
+          expect(keptControlRows(updated, control, party), where).toEqual(
+            controlled.get(updated.id(party)) ?? [],
+          );
         [data, r] = [next.after, updated];
       }
     }

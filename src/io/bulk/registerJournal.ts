@@ -8,6 +8,12 @@ export interface AddedRow {
   readonly subject: number;
 }
 
+/** What is said of a company beside its stakes, as the register's columns have it. */
+export interface CompanyMarks {
+  readonly complete: number;
+  readonly special: number;
+}
+
 /** What all versions have together: each entry with the version since when it holds. */
 interface Entries {
   latest: number;
@@ -16,7 +22,8 @@ interface Entries {
   readonly rowsIn: Map<number, number[]>;
   readonly rowsBy: Map<number, number[]>;
   readonly droppedSince: Map<number, number>;
-  readonly touchedSince: Map<number, number>;
+  /** Companies that were changed, and what they were marked with from then on. */
+  readonly marks: Map<number, ({ readonly since: number } & CompanyMarks)[]>;
   readonly goneSince: Map<number, number>;
   readonly records: Map<number, { readonly since: number; readonly record: Entity }[]>;
   /** Numbers that entities with an id were given, the last one being the present one. */
@@ -46,7 +53,7 @@ export class RegisterJournal {
   static of(base: OpenRegister): RegisterJournal {
     const entries: Entries = {
       ...{ latest: 0, rows: [], rowsIn: new Map(), rowsBy: new Map() },
-      ...{ droppedSince: new Map(), touchedSince: new Map(), goneSince: new Map() },
+      ...{ droppedSince: new Map(), marks: new Map(), goneSince: new Map() },
       ...{ records: new Map(), numbers: new Map() },
     };
     return new RegisterJournal(base, { entries, version: 0, rowCount: 0, count: base.count });
@@ -69,22 +76,22 @@ export class RegisterJournal {
   /** What this version sees. */
   #copied(): Entries {
     const [version, rowCount] = [this.#version, this.#rowCount];
+    const said = <Item extends { readonly since: number }>(map: ReadonlyMap<number, readonly Item[]>) =>
+      new Map([...map].map(([key, list]) => [key, list.filter(({ since }) => since <= version)]));
     const seen = <Key>(map: ReadonlyMap<Key, number>): Map<Key, number> =>
       new Map([...map].filter(([, since]) => since <= version));
     const lists = <Key>(map: ReadonlyMap<Key, readonly number[]>, limit: number): Map<Key, number[]> =>
       new Map([...map].map(([key, list]) => [key, list.filter((own) => own < limit)]));
-    const { rows, rowsIn, rowsBy, droppedSince, touchedSince, goneSince, records, numbers } = this.#entries;
+    const { rows, rowsIn, rowsBy, droppedSince, marks, goneSince, records, numbers } = this.#entries;
     return {
       latest: version,
       rows: rows.slice(0, rowCount),
       rowsIn: lists(rowsIn, rowCount),
       rowsBy: lists(rowsBy, rowCount),
       droppedSince: seen(droppedSince),
-      touchedSince: seen(touchedSince),
+      marks: said(marks),
       goneSince: seen(goneSince),
-      records: new Map(
-        [...records].map(([entity, list]) => [entity, list.filter(({ since }) => since <= version)]),
-      ),
+      records: said(records),
       numbers: lists(numbers, this.#count),
     };
   }
@@ -113,7 +120,7 @@ export class RegisterJournal {
 
   /** Whether a company was changed since the register was opened. */
   isTouched(entity: number): boolean {
-    return this.#holds(this.#entries.touchedSince, entity);
+    return this.marks(entity) !== undefined;
   }
 
   #holds(since: ReadonlyMap<number, number>, key: number): boolean {
@@ -127,6 +134,11 @@ export class RegisterJournal {
     return records.get(entity)?.findLast(({ since }) => since <= this.#version)?.record;
   }
 
+  /** What a company that was changed is marked with. */
+  marks(company: number): CompanyMarks | undefined {
+    return this.#entries.marks.get(company)?.findLast(({ since }) => since <= this.#version);
+  }
+
   /** All entities that are new or were changed, with their records. */
   *records(): Generator<readonly [entity: number, record: Entity]> {
     for (const entity of this.#entries.records.keys()) {
@@ -136,7 +148,7 @@ export class RegisterJournal {
   }
 
   *touched(): Generator<number> {
-    for (const entity of this.#entries.touchedSince.keys()) if (this.isTouched(entity)) yield entity;
+    for (const entity of this.#entries.marks.keys()) if (this.isTouched(entity)) yield entity;
   }
 
   *dropped(): Generator<number> {
@@ -200,9 +212,8 @@ export class RegisterJournal {
     append(rowsBy, row.holder, position);
   }
 
-  touch(entity: number): void {
-    const { touchedSince } = this.#entries;
-    if (!touchedSince.has(entity)) touchedSince.set(entity, this.#version);
+  touch(company: number, marks: CompanyMarks): void {
+    append(this.#entries.marks, company, { since: this.#version, ...marks });
   }
 }
 

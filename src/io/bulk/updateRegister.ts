@@ -59,7 +59,6 @@ export function updateRegister(r: OpenRegister | UpdatedRegister, changes: Regis
   const asOf = changes.asOf ?? r.asOf;
   if (asOf !== r.asOf) for (const company of movedBetween(journal, r.asOf, asOf)) changed.add(company);
   const companies = [...changed].sort((a, b) => a - b);
-  for (const company of companies) journal.touch(company);
   const made = assembled(r, journal, {
     earlier,
     companies,
@@ -211,8 +210,11 @@ function assembled(
     r.stakes[interest] === r.stakes.equity && part.stakes[interest] === part.stakes.equity
       ? equity
       : patchedTable(r.stakes[interest], { ...patch, table: part.stakes[interest] });
-  const complete = patchedMarks(r, "complete", { ...patch, marks: part.complete });
-  const special = patchedMarks(r, "special", { ...patch, marks: part.special });
+  companies.forEach((company, k) => {
+    journal.touch(company, { complete: part.complete[k]!, special: part.special[k]! });
+  });
+  const complete = patchedMarks(journal, "complete");
+  const special = patchedMarks(journal, "special");
   return {
     ...identity(journal),
     ...(isOther ? traitsOf(r, journal) : traitColumns(r)),
@@ -237,22 +239,14 @@ function assembled(
   };
 }
 
-/** A column of marks in which some companies have others, made when it is asked for. */
-function patchedMarks(
-  r: BulkRegister,
-  column: "complete" | "special",
-  {
-    companies,
-    count,
-    marks,
-  }: { readonly companies: readonly number[]; readonly count: number; readonly marks: Uint8Array },
-): () => Uint8Array {
+/** A column of marks in which companies that were changed have others, made when it is asked for. */
+function patchedMarks(journal: RegisterJournal, column: "complete" | "special"): () => Uint8Array {
   let made: Uint8Array | null = null;
   return () => {
     if (made) return made;
-    made = new Uint8Array(count);
-    made.set(r[column]);
-    for (let k = 0; k < companies.length; k += 1) made[companies[k]!] = marks[k]!;
+    made = new Uint8Array(journal.count);
+    made.set(journal.base[column]);
+    for (const company of journal.touched()) made[company] = journal.marks(company)![column];
     return made;
   };
 }
