@@ -1,4 +1,5 @@
-import { openParquet, type Spans } from "./parquetCells.js";
+import { openParquet } from "./parquetFile.js";
+import type { Spans } from "./parquetTexts.js";
 import { type ReadContext, type Reading, say } from "./reading.js";
 import type { Source } from "./source.js";
 import { TableReader } from "./tableReader.js";

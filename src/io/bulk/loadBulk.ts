@@ -118,7 +118,7 @@ class Loading {
 
   async #scanParquet(name: "entities" | "holdings", file: InputFile): Promise<void> {
     const [{ openParquet, ParquetError }, { CELL_SEPARATOR, GrowingText, scanParquet }] = await Promise.all([
-      import("../parquetCells.js"),
+      import("../parquetFile.js"),
       import("./scanParquet.js"),
     ]);
     try {

@@ -7,7 +7,8 @@ const CARRIAGE = 0x0d;
 
 /** The last cell that has a mark of its own. */
 export const LAST_MARKED = 30;
-const HAS_NUL = 1 << 31;
+export const HAS_NUL = 1 << 31;
+export const markOf = (field: number): number => 1 << Math.min(field, LAST_MARKED);
 
 /** Bytes behind those to be scanned that must be free: for a mark, and to look at two at once. */
 export const SPARE = 2;
@@ -17,11 +18,8 @@ export class NotForBulk extends Error {
   override readonly name = "NotForBulk";
 }
 
-/**
- * Finds the rows and cells of a table of separated values in bytes, many rows at a time. Nothing is copied and nothing
- * becomes text: a row is the places where its cells begin and end. Misplaced quotes are refused; see {@link NotForBulk}.
- */
-export class RowScanner {
+/** Where rows and their cells are in some bytes. */
+export class RowCells {
   /** Cells of a row whose places are kept; there may be more. */
   readonly width: number;
   /** Cell f of row r is bytes starts[r × width + f] … ends[r × width + f] − 1, without its quotes. */
@@ -33,17 +31,28 @@ export class RowScanner {
   readonly marks: Int32Array;
   /** Where the row after each row begins. */
   readonly nexts: Int32Array;
-  /** By two bytes that follow one another: 1 where the first may end a cell, 2 where the second may, 0 where neither. */
-  readonly #pairs = new Uint8Array(1 << 16);
-  readonly #separator: number;
 
-  constructor(separator: string, rows = 1, width = MOST_FIELDS) {
+  constructor(rows: number, width: number) {
     this.width = width;
     this.starts = new Int32Array(rows * width);
     this.ends = new Int32Array(rows * width);
     this.fields = new Int32Array(rows);
     this.marks = new Int32Array(rows);
     this.nexts = new Int32Array(rows);
+  }
+}
+
+/**
+ * Finds the rows and cells of a table of separated values in bytes, many rows at a time. Nothing is copied and nothing
+ * becomes text: a row is the places where its cells begin and end. Misplaced quotes are refused; see {@link NotForBulk}.
+ */
+export class RowScanner extends RowCells {
+  /** By two bytes that follow one another: 1 where the first may end a cell, 2 where the second may, 0 where neither. */
+  readonly #pairs = new Uint8Array(1 << 16);
+  readonly #separator: number;
+
+  constructor(separator: string, rows = 1, width = MOST_FIELDS) {
+    super(rows, width);
     this.#separator = separator.charCodeAt(0);
     const special = [this.#separator, FEED, CARRIAGE, QUOTE, 0];
     for (const byte of special) this.#pairs.fill(2, byte << 8, (byte + 1) << 8);
@@ -128,7 +137,7 @@ export class RowScanner {
         return -1;
       }
       if (p + 1 < end && bytes[p + 1] === QUOTE) {
-        this.marks[row]! |= 1 << Math.min(field, LAST_MARKED);
+        this.marks[row]! |= markOf(field);
         p += 2;
         continue;
       }

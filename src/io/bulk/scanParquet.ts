@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import type { ParquetFile, ParquetRows, Spans } from "../parquetCells.js";
-import { NotForBulk, RowScanner, SPARE } from "./rowScanner.js";
+import type { ParquetFile, ParquetRows } from "../parquetFile.js";
+import type { Spans } from "../parquetTexts.js";
+import { HAS_NUL, markOf, NotForBulk, RowCells } from "./rowScanner.js";
 import { BLOCK_ROWS, type RowVisitor } from "./scanTable.js";
 import { textOf } from "./slowRows.js";
 import type { TableText } from "./tableText.js";
@@ -23,16 +24,16 @@ export async function scanParquet(
 ): Promise<"read" | "empty"> {
   if (file.names.length === 0) return "empty";
   if (!visitor.header(file.names, 1)) return "read";
-  const cells = new RowScanner(CELL_SEPARATOR, BLOCK_ROWS, file.names.length);
-  const writer = new RowWriter();
+  const writer = new RowWriter(file.names.length);
   let row = 2;
   for await (const rows of file.rows(wanted, BLOCK_ROWS)) {
+    const { count } = rows;
     const size = writer.write(rows);
     const { bytes } = writer;
-    if (!isUtf8(bytes.subarray(0, size))) throw new NotForBulk("a text that is no UTF-8");
-    const count = cells.scan(bytes, 0, size, true);
-    visitor.rows({ bytes, cells, count, begin: 0, offset: text.size, row });
-    text.append(bytes.subarray(0, size));
+    const written = bytes.subarray(0, size);
+    if (!isUtf8(written)) throw new NotForBulk("a text that is no UTF-8");
+    visitor.rows({ bytes, cells: writer, count, begin: 0, offset: text.size, row });
+    text.append(written);
     row += count;
   }
   return "read";
@@ -43,36 +44,52 @@ const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const FEED = 0x0a;
 
-/** 1 for bytes with which a cell must be quoted. */
+/** 1 for bytes with which a cell is quoted. */
 const isSpecial = new Uint8Array(256);
-for (const byte of [SEPARATOR, QUOTE, APOSTROPHE, FEED, 0x0d]) isSpecial[byte] = 1;
+for (const byte of [SEPARATOR, QUOTE, APOSTROPHE, FEED, 0x0d, 0]) isSpecial[byte] = 1;
 
 /** Cells with one more apostrophe than they have: the reader of tables takes one off. */
 const GUARDED = /^'+[=+\-@\t\r]/;
 
-/** Writes rows as the text of a table. */
-class RowWriter {
-  bytes = new Uint8Array(1 << 16);
-  #at = 0;
+/** Writes rows as the text of a table, and where its cells are as the scanner of such texts would. */
+class RowWriter extends RowCells {
+  bytes = new Uint8Array(0);
+
+  constructor(width: number) {
+    super(BLOCK_ROWS, width);
+    this.fields.fill(width);
+  }
 
   /** Writes rows from the beginning of `bytes`, and says where they end. */
   write({ count, columns }: ParquetRows): number {
     this.#reserve(columns, count);
-    this.#at = 0;
-    const last = columns.length - 1;
+    const { bytes, starts, ends, marks, nexts, width } = this;
+    let at = 0;
     for (let row = 0; row < count; row += 1) {
-      for (let column = 0; column <= last; column += 1) {
+      marks[row] = 0;
+      for (let column = 0; column < width; column += 1) {
+        const place = row * width + column;
         const cells = columns[column]!;
-        if (cells !== null) this.#write(cells.bytes, cells.starts[row]!, cells.ends[row]!);
-        this.bytes[this.#at++] = column === last ? FEED : SEPARATOR;
+        starts[place] = at;
+        if (cells !== null) {
+          const from = cells.bytes;
+          const end = cells.ends[row]!;
+          let p = cells.starts[row]!;
+          while (p < end && isSpecial[from[p]!] === 0) bytes[at++] = from[p++]!;
+          if (p < end) at = this.#quote(cells, row, column);
+          else ends[place] = at;
+        } else ends[place] = at;
+        bytes[at++] = SEPARATOR;
       }
+      bytes[at - 1] = FEED;
+      nexts[row] = at;
     }
-    return this.#at;
+    return at;
   }
 
   /** Room for all cells, even if every byte of them were a quote. */
   #reserve(columns: readonly (Spans | null)[], count: number): void {
-    let needed = SPARE;
+    let needed = 0;
     for (const cells of columns) {
       needed += 4 * count;
       for (let row = 0; cells !== null && row < count; row += 1) {
@@ -84,35 +101,29 @@ class RowWriter {
     if (needed > this.bytes.length) this.bytes = new Uint8Array(2 * needed);
   }
 
-  #write(from: Uint8Array, start: number, end: number): void {
+  /** Writes a cell in quotes where it was begun, and says where it ends. */
+  #quote({ bytes: from, starts, ends }: Spans, row: number, column: number): number {
     const { bytes } = this;
-    const begin = this.#at;
-    let at = begin;
-    for (let p = start; p < end; p += 1, at += 1) {
-      const byte = from[p]!;
-      if (isSpecial[byte] === 1) {
-        this.#quote(from, start, end);
-        return;
-      }
-      bytes[at] = byte;
+    const place = row * this.width + column;
+    const cell = from.subarray(starts[row]!, ends[row]!);
+    let at = this.starts[place]!;
+    bytes[at++] = QUOTE;
+    this.starts[place] = at;
+    if (cell[0] === APOSTROPHE && GUARDED.test(textOf(cell))) bytes[at++] = APOSTROPHE;
+    for (const byte of cell) {
+      if (byte === QUOTE) {
+        this.marks[row]! |= markOf(column);
+        bytes[at++] = QUOTE;
+      } else if (byte === 0) this.marks[row]! |= HAS_NUL;
+      bytes[at++] = byte;
     }
-    this.#at = at;
-  }
-
-  #quote(from: Uint8Array, start: number, end: number): void {
-    const { bytes } = this;
-    bytes[this.#at++] = QUOTE;
-    if (from[start] === APOSTROPHE && GUARDED.test(textOf(from.subarray(start, end))))
-      bytes[this.#at++] = APOSTROPHE;
-    for (let p = start; p < end; p += 1) {
-      if (from[p] === QUOTE) bytes[this.#at++] = QUOTE;
-      bytes[this.#at++] = from[p]!;
-    }
-    bytes[this.#at++] = QUOTE;
+    this.ends[place] = at;
+    bytes[at++] = QUOTE;
+    return at;
   }
 }
 
-const PIECE_BYTES = 1 << 16;
+const PIECE_BYTES = 1 << 20;
 
 /** The bytes of a table in memory, to which more can be added. */
 export class GrowingText implements TableText {
@@ -131,7 +142,7 @@ export class GrowingText implements TableText {
   }
 
   read(offset: number, target: Uint8Array): number {
-    const wanted = Math.min(target.length, this.size - offset);
+    const wanted = Math.max(0, Math.min(target.length, this.size - offset));
     for (let done = 0; done < wanted; ) {
       const at = offset + done;
       const within = at % PIECE_BYTES;
@@ -139,6 +150,6 @@ export class GrowingText implements TableText {
       target.set(part, done);
       done += part.length;
     }
-    return Math.max(0, wanted);
+    return wanted;
   }
 }

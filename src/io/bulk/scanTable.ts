@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { cellsOf } from "../csv.js";
-import { NotForBulk, RowScanner, SPARE } from "./rowScanner.js";
+import { NotForBulk, type RowCells, RowScanner, SPARE } from "./rowScanner.js";
 import type { TableText } from "./tableText.js";
 
 const CHUNK_BYTES = 1 << 20;
@@ -17,7 +17,7 @@ export class NotUtf8 extends Error {
 /** Rows that follow one another, and where they stand. */
 export interface RowBlock {
   readonly bytes: Uint8Array;
-  readonly cells: RowScanner;
+  readonly cells: RowCells;
   readonly count: number;
   /** Where the first row begins in `bytes`. */
   readonly begin: number;
