@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Profile } from "../law/profile.js";
 import { METHODS } from "../law/profileRules.js";
+import { type MayPass, mayPassIn } from "../measures/mayPass.js";
 import { INTERESTS } from "../model/dataset.js";
 import { compare } from "../model/fraction.js";
 import { meets, testText } from "../model/share.js";
@@ -52,6 +53,46 @@ export interface RegimesOptions extends Omit<BeneficialOwnersOptions, "profile">
  */
 export function regimes(r: Register, { profiles, ...options }: RegimesOptions): RegimesResult {
   const answers = profiles.map((profile) => answered(r, { ...options, profile }));
+  return { persons: personsOf(r, answers), profiles: answers.map(({ result }) => result) };
+}
+
+/** What a row says of persons under several regimes. */
+export interface RegimesInBrief {
+  readonly persons: readonly {
+    readonly id: string;
+    readonly cells: readonly Pick<RegimeCell, "profile" | "verdict" | "limb" | "article" | "share">[];
+  }[];
+}
+
+/**
+ * The persons of one subject after the other with verdicts and shares, as {@link regimes} finds them, and not how these
+ * come about: for every subject of a register. Who is an owner at all is found first, so that nobody else is measured.
+ * Throws as that does.
+ */
+export function regimesInBrief(r: Register): (options: RegimesOptions) => RegimesInBrief {
+  const brief = mayPassIn(r);
+  return ({ profiles, ...options }) => {
+    const persons = new Set<number>();
+    for (const profile of profiles) {
+      const { owners, fallback } = answer(r, { ...options, profile }, { brief }).found;
+      for (const owner of owners.keys()) persons.add(owner);
+      for (const { officer } of fallback) persons.add(officer);
+    }
+    if (persons.size === 0) return { persons: [] };
+    const asked: MayPass = (interest, subject, test) => brief(interest, subject, test, [...persons]);
+    const answers = profiles.map((profile) => answered(r, { ...options, profile }, asked));
+    return {
+      persons: personsOf(r, answers).map(({ id: person, cells }) => ({
+        id: person,
+        cells: cells.map(({ profile, verdict, limb, article, share }) => {
+          return { profile, verdict, limb, article, share };
+        }),
+      })),
+    };
+  };
+}
+
+function personsOf(r: Register, answers: readonly Answered[]): RegimesResult["persons"] {
   const names = new Map<string, string>();
   for (const { result } of answers) {
     for (const { id: owner, name } of result.owners) names.set(owner, name);
@@ -64,8 +105,7 @@ export function regimes(r: Register, { profiles, ...options }: RegimesOptions): 
   });
   const count = ({ cells }: (typeof persons)[number]): number =>
     cells.filter(({ verdict }) => verdict === "certain").length;
-  persons.sort((a, b) => count(b) - count(a) || (a.id < b.id ? -1 : 1));
-  return { persons, profiles: answers.map(({ result }) => result) };
+  return persons.sort((a, b) => count(b) - count(a) || (a.id < b.id ? -1 : 1));
 }
 
 interface Answered {
@@ -75,7 +115,7 @@ interface Answered {
   readonly owners: readonly string[];
 }
 
-function answered(r: Register, options: BeneficialOwnersOptions): Answered {
+function answered(r: Register, options: BeneficialOwnersOptions, brief?: MayPass): Answered {
   const examined = new Map<string, Examined[]>();
   const keep = (tested: Examined): void => {
     const owner = r.entities[tested.owner]!.id;
@@ -83,7 +123,7 @@ function answered(r: Register, options: BeneficialOwnersOptions): Answered {
     if (known) known.push(tested);
     else examined.set(owner, [tested]);
   };
-  const found = answer(r, options, { tested: keep });
+  const found = answer(r, options, { tested: keep, ...(brief ? { brief } : {}) });
   return { result: printed(found), examined, owners: found.c.rules.owners };
 }
 

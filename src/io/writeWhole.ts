@@ -26,8 +26,8 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** Text is handed on in pieces of about this length. */
-const PIECE = 1 << 18;
+/** Text is handed on in pieces of about this length: longer ones would stay until all memory is looked through. */
+const PIECE = 1 << 15;
 
 /** Pieces of text joined to some that are worth writing. */
 export function* inLargePieces(pieces: Iterable<string>): Generator<string> {

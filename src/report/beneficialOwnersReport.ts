@@ -36,9 +36,7 @@ export function beneficialOwnersDocument(
     ...(notes.length > 0
       ? [heading(say("ubo.notes")), list(notes.map((note) => noteIn(language, note)))]
       : []),
-    ...(missing.length > 0
-      ? [heading(say("ubo.missing")), list(missing.map((item) => missingLine(view, item)))]
-      : []),
+    ...(missing.length > 0 ? [heading(say("ubo.missing")), list(missingLines(view, missing))] : []),
     ...(unverified ? [lines(span("dim", say("law.unverifiedNote")))] : []),
   ];
 }
@@ -99,6 +97,15 @@ function fallbackBlocks(view: View, { fallback }: BeneficialOwnersResult): Block
   const { say } = view;
   const named = fallback.map(({ id, article }) => `${view.name(id)}  ${say("ubo.article", { article })}`);
   return [heading(say("ubo.standIn")), list(named)];
+}
+
+/** Facts to find out that text prints; JSON has all. */
+const LISTED = 60;
+
+function missingLines(view: View, missing: readonly MissingItem[]): string[] {
+  const lines = missing.slice(0, LISTED).map((item) => missingLine(view, item));
+  const left = missing.length - lines.length;
+  return left > 0 ? [...lines, view.say("check.more", { count: left })] : lines;
 }
 
 export function missingLine(view: View, { what, entity, interest, share, parties }: MissingItem): string {

@@ -1,7 +1,7 @@
-import type { RegimeCell, RegimesResult } from "../determinations/regimes.js";
+import type { RegimeCell, RegimesInBrief, RegimesResult } from "../determinations/regimes.js";
 import { noteIn } from "../text/notes.js";
 import { type Reason, type ReasonCode, reasonText } from "../text/reasons.js";
-import { shareCells, type Table } from "./csv.js";
+import { type Cell, shareCells, type Table } from "./csv.js";
 import {
   type Block,
   type Document,
@@ -145,3 +145,15 @@ export function regimesRows(subject: string, { persons }: RegimesResult): Table 
     ),
   };
 }
+
+/** The same of one subject among all, as far as the rows of a whole register go. */
+export const regimesInBriefRows = (subject: string, { persons }: RegimesInBrief): Table => ({
+  columns: ["subject", "owner", "limb", "article", "share", "min", "max", "verdict", "profile"],
+  rows: persons.flatMap(({ id, cells }) =>
+    cells.map(({ profile, verdict, limb, article, share }): Cell[] => [
+      ...[subject, id, limb ?? "", article ?? ""],
+      ...(share === null ? ["", "", ""] : shareCells(share)),
+      ...[verdict, profile],
+    ]),
+  ),
+});

@@ -4,6 +4,7 @@ import {
   beneficialOwnersInBrief,
   type OwnersInBrief,
 } from "../../src/determinations/beneficialOwners.js";
+import { regimes, regimesInBrief } from "../../src/determinations/regimes.js";
 import { regulationIds } from "../../src/law/law.js";
 import type { Dataset, Fact, Tie } from "../../src/model/dataset.js";
 import { register } from "../../src/register/register.js";
@@ -15,6 +16,8 @@ import { randomIntervalRegister } from "../oracle/randomIntervals.js";
 vi.setConfig({ testTimeout: 600_000 });
 
 const PROFILES = regulationIds("profile");
+/** With products, sets, single links and bands. */
+const SEVERAL = ["cn-pboc-bo", "uk-psc", "eu-amlr", "de-gwg", "us-cta", "ofac-50"];
 
 /** What an answer says of owners and of those who stand in for them, less how that comes about. */
 const brief = ({ owners, fallback }: OwnersInBrief): OwnersInBrief => ({
@@ -34,7 +37,22 @@ const brief = ({ owners, fallback }: OwnersInBrief): OwnersInBrief => ({
 function expectSame(dataset: Dataset, where: string, tests: readonly (string | undefined)[]): number {
   const r = register(dataset);
   const ownersOf = beneficialOwnersInBrief(r);
+  const personsOf = regimesInBrief(r);
   let found = 0;
+  for (const { id: subject } of r.entities) {
+    for (const atLeast of tests) {
+      const options = { subject, profiles: SEVERAL, atLeast };
+      const { persons } = regimes(r, options);
+      expect(personsOf(options), `${where} ${subject} ${atLeast}`).toEqual({
+        persons: persons.map(({ id, cells }) => ({
+          id,
+          cells: cells.map(({ profile, verdict, limb, article, share }) => {
+            return { profile, verdict, limb, article, share };
+          }),
+        })),
+      });
+    }
+  }
   for (const profile of PROFILES) {
     for (const atLeast of tests) {
       for (const { id: subject } of r.entities) {

@@ -41,7 +41,7 @@ async function questionOf({ options }: Call) {
   ]);
   const asked = listOption(options, "profile");
   const wanted = await wantedProfiles(asked.length > 0 ? asked : [DEFAULT_PROFILE]);
-  return (register: Register) => {
+  const questionIn = (register: Register) => {
     const profiles = wanted(register.asOf);
     const ids = profiles.map(({ id }) => id);
     const named = resolveParties(register, listOption(options, "listed"));
@@ -59,6 +59,7 @@ async function questionOf({ options }: Call) {
     };
     return { profiles, question, parameters };
   };
+  return Object.assign(questionIn, { several: wanted(null).length > 1 });
 }
 
 /** How any subject of a register is answered. */
@@ -75,24 +76,35 @@ async function answeringOf(call: Call) {
   };
 }
 
-/** The rows of any subject: under one profile nothing else is found out. */
+/** The rows of any subject, and nothing that is in no row. */
 async function rowsOf(call: Call) {
-  const [questionIn, whole, { beneficialOwnersInBrief }, { ownersInBriefRows }] = await Promise.all([
+  const [
+    questionIn,
+    { beneficialOwnersInBrief },
+    { regimesInBrief },
+    { ownersInBriefRows },
+    { regimesInBriefRows },
+  ] = await Promise.all([
     questionOf(call),
-    answeringOf(call),
     import("../../determinations/beneficialOwners.js"),
+    import("../../determinations/regimes.js"),
     import("../../report/beneficialOwnersReport.js"),
+    import("../../report/regimesReport.js"),
   ]);
-  return (register: Register, issues: IssueList) => {
+  const answering = (register: Register) => {
     const { profiles, question } = questionIn(register);
-    if (profiles.length > 1) return whole(register, issues);
-    const ownersOf = beneficialOwnersInBrief(register);
+    const [ownersOf, personsOf] = [beneficialOwnersInBrief(register), regimesInBrief(register)];
     return (index: number): Pick<Answer, "rows"> => {
       const subject = register.entities[index]!.id;
+      if (profiles.length > 1) {
+        const found = personsOf({ ...question, subject, profiles });
+        return { rows: () => regimesInBriefRows(subject, found) };
+      }
       const found = ownersOf({ ...question, subject, profile: profiles[0] });
       return { rows: () => ownersInBriefRows(subject, found) };
     };
   };
+  return { answering, several: questionIn.several };
 }
 
 /** One profile is answered as such, several as a matrix. */
@@ -129,18 +141,18 @@ async function answering() {
   };
 }
 
-/** Beneficial owners of every subject: rows subject, owner, limb, article, share, min, max, verdict. */
+/** Beneficial owners of every subject: rows subject, owner, limb, article, share, min, max, verdict, of several profiles also which. */
 async function everySubject(call: Call): Promise<EverySubject> {
   const [{ rowsOfAnswers }, { numberColumns, textColumns }] = await Promise.all([
     import("../everySubject.js"),
     import("../../batch/rowSource.js"),
   ]);
-  const answering = await rowsOf(call);
+  const { answering, several } = await rowsOf(call);
   return rowsOfAnswers(call, {
     columns: [
       ...textColumns("subject", "owner", "limb", "article"),
       ...numberColumns("share", "min", "max"),
-      ...textColumns("verdict"),
+      ...textColumns("verdict", ...(several ? ["profile"] : [])),
     ],
     resumes: { options: UBO_OPTIONS.map((name) => call.options[name] ?? null) },
     answering,
