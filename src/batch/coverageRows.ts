@@ -1,10 +1,14 @@
 import { type CoverageOfAllOptions, type CoverageRow, coverageOfAll } from "../measures/coverageOfAll.js";
 import type { Whole } from "../register/registerOver.js";
-import { numberColumns, partyColumns, partyIds, type RowBatch, type RowSource } from "./rowSource.js";
+import {
+  numberColumns,
+  partyColumns,
+  partyIds,
+  ROWS_TOGETHER,
+  type RowBatch,
+  type RowSource,
+} from "./rowSource.js";
 import { type Shard, shardRange } from "./shard.js";
-
-/** Rows handed on together. */
-const BATCH = 1024;
 
 const PARTS = ["coverage", "opaque", "undisclosed", "ownerless"] as const;
 
@@ -25,12 +29,12 @@ export function coverageRows(
 }
 
 function* batches(found: Iterable<CoverageRow>, to: number): Generator<RowBatch> {
-  const subjects = new Int32Array(BATCH);
-  const ends = Array.from({ length: 2 * PARTS.length }, () => new Float64Array(BATCH));
+  const subjects = new Int32Array(ROWS_TOGETHER);
+  const ends = Array.from({ length: 2 * PARTS.length }, () => new Float64Array(ROWS_TOGETHER));
   let rows = 0;
   const batch = (through: number): RowBatch => ({ through, rows, columns: [subjects, ...ends] });
   for (const row of found) {
-    if (rows === BATCH) {
+    if (rows === ROWS_TOGETHER) {
       yield batch(row.subject);
       rows = 0;
     }

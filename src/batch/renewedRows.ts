@@ -1,9 +1,6 @@
 import type { Cell } from "../report/csv.js";
 import { EarlierRowsError } from "./earlierRows.js";
-import { cellBatch, cellRows, type RowBatch, type RowSource } from "./rowSource.js";
-
-/** Rows handed on together. */
-const BATCH = 1024;
+import { cellBatch, cellRows, ROWS_TOGETHER, type RowBatch, type RowSource } from "./rowSource.js";
 
 export interface Renewal {
   /** The rows of an earlier run, in its order; those of subjects that are made anew or are no more are left out. */
@@ -37,7 +34,7 @@ function* batches(source: RowSource, renewal: Renewal): Generator<RowBatch> {
   while (!a.done || !b.done) {
     const isFresh = b.done || (!a.done && a.value.subject < b.value.subject);
     const { value } = (isFresh ? a : b) as IteratorYieldResult<Numbered>;
-    if (value.subject !== subject && rows.length >= BATCH) {
+    if (value.subject !== subject && rows.length >= ROWS_TOGETHER) {
       yield cellBatch(source, value.subject, rows);
       rows = [];
     }

@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, realpathSync, renameSync, rmSync, w
 import { basename, dirname, join } from "node:path";
 import type { Cell } from "../report/csv.js";
 import { partyText, type RowBatch, type RowSource } from "./rowSource.js";
-import { ByteText, cellValue, csvText, jsonLinesText, ROWS_TOGETHER, type RowText } from "./rowText.js";
+import { ByteText, cellValue, csvText, jsonLinesText, type RowText, writtenRows } from "./rowText.js";
 
 export type RowFormat = "csv" | "jsonl" | "parquet";
 
@@ -40,10 +40,7 @@ export function standardOutput(shape: Shape, format: "csv" | "jsonl"): RowSink {
   };
   return {
     write: async (batch) => {
-      for (let row = 0; row < batch.rows; row += ROWS_TOGETHER) {
-        text.rows(batch, row, Math.min(batch.rows, row + ROWS_TOGETHER), waiting);
-        if (waiting.length > PIECE) await flush();
-      }
+      for (const { length } of writtenRows(text, batch, waiting)) if (length > PIECE) await flush();
     },
     written: () => bytes,
     close: flush,
@@ -93,10 +90,7 @@ export function textFile(
   };
   return {
     write: (batch) => {
-      for (let row = 0; row < batch.rows; row += ROWS_TOGETHER) {
-        text.rows(batch, row, Math.min(batch.rows, row + ROWS_TOGETHER), waiting);
-        if (waiting.length > PIECE) flush();
-      }
+      for (const { length } of writtenRows(text, batch, waiting)) if (length > PIECE) flush();
     },
     written: () => {
       flush();

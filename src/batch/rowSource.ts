@@ -95,8 +95,8 @@ export function cellRows({ parties }: Pick<RowTable, "parties">, { rows, columns
   return Array.from({ length: rows }, (_, row) => columns.map((column) => cellOf(column, row)));
 }
 
-/** Rows that are made or handed on together. */
-const ROWS = 1024;
+/** Rows that are made one by one, or become text, together. */
+export const ROWS_TOGETHER = 1024;
 
 /** Rows of cells of one subject as batches; there may be more of them than should be held. */
 export function* cellBatches(
@@ -106,7 +106,7 @@ export function* cellBatches(
 ): Generator<RowBatch> {
   let waiting: (readonly Cell[])[] = [];
   for (const row of rows) {
-    if (waiting.length === ROWS) {
+    if (waiting.length === ROWS_TOGETHER) {
       yield { ...cellBatch(source, subject, waiting), unfinished: true };
       waiting = [];
     }

@@ -1,14 +1,19 @@
 import { type Cell, cellText, csvRow } from "../report/csv.js";
-import { type PartyIds, partyText, type RowBatch, type RowColumn } from "./rowSource.js";
-
-/** Rows that are written together, at most. */
-export const ROWS_TOGETHER = 1024;
+import { type PartyIds, partyText, ROWS_TOGETHER, type RowBatch, type RowColumn } from "./rowSource.js";
 
 /** Writes rows of a batch as text. */
 export interface RowText {
   readonly head: string;
   /** At most {@link ROWS_TOGETHER} rows: from … to − 1. */
   rows(batch: RowBatch, from: number, to: number, into: ByteText): void;
+}
+
+/** Writes a batch as text, as many rows at a time as go together: after each of these steps the text may be taken away. */
+export function* writtenRows(text: RowText, batch: RowBatch, into: ByteText): Generator<ByteText> {
+  for (let row = 0; row < batch.rows; row += ROWS_TOGETHER) {
+    text.rows(batch, row, Math.min(batch.rows, row + ROWS_TOGETHER), into);
+    yield into;
+  }
 }
 
 const ZERO = 0x30;
