@@ -196,8 +196,12 @@ class Following {
     const onExact = (own: number, count: number): void => {
       added.set(entities[own]!, count);
     };
-    for (const row of rowsOf(entities, closure.pairColumns({ onExact })))
-      if (subjects.has(row.subject)) this.#found.get(row.subject)!.push(row);
+    const wanted = new Uint8Array(entities.length);
+    entities.forEach((entity, own) => {
+      if (subjects.has(entity)) wanted[own] = 1;
+    });
+    for (const row of rowsOf(entities, closure.pairColumns({ onExact }), wanted))
+      this.#found.get(row.subject)!.push(row);
     for (const entity of entities) {
       const known = sums.get(entity) ?? 0;
       const now = known + (added.get(entity) ?? 0);
@@ -265,13 +269,18 @@ class Following {
   }
 }
 
-/** Pairs of a part by the numbers of the whole register. */
-function* rowsOf(entities: Int32Array, columns: Iterable<ControlColumns>): Generator<ControlRow> {
+/** Pairs of a part by the numbers of the whole register; only those in subjects that are not 0, where that is said. */
+function* rowsOf(
+  entities: Int32Array,
+  columns: Iterable<ControlColumns>,
+  wanted: Uint8Array | null = null,
+): Generator<ControlRow> {
   for (const { count, first, second, min, max, basis, verdict } of columns) {
     for (let row = 0; row < count; row += 1)
-      yield {
-        ...{ controller: entities[first[row]!]!, subject: entities[second[row]!]! },
-        ...{ min: min[row]!, max: max[row]!, basis: basis[row]!, verdict: verdict[row]! },
-      };
+      if (wanted === null || wanted[second[row]!] === 1)
+        yield {
+          ...{ controller: entities[first[row]!]!, subject: entities[second[row]!]! },
+          ...{ min: min[row]!, max: max[row]!, basis: basis[row]!, verdict: verdict[row]! },
+        };
   }
 }

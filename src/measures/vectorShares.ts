@@ -138,7 +138,9 @@ export class VectorShares {
     for (let arc = start[company]!; arc < end[company]!; arc += 1) {
       if (max[arc] === 0) continue;
       const holder = next[arc]!;
-      const meets = holder === party || [...(also.get(arc) ?? [])].includes(party);
+      const meets = holder === party || (also.size > 0 && also.get(arc)?.includes(party) === true);
+      // Most holders of long rows are held by nobody: they are worth nothing to anybody else.
+      if (!meets && start[holder] === end[holder]) continue;
       const worth = meets ? 1 : this.#worthWithin(party, holder, budget);
       if (worth === null) return null;
       if (worth > 0) ways.push([arc, worth]);

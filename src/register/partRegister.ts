@@ -14,7 +14,11 @@ export function partRegister(columns: RegisterColumns, entities: Int32Array): Re
   entities.forEach((entity, own) => {
     local.set(entity, own);
   });
-  const marks = (column: Uint8Array): Uint8Array => Uint8Array.from(entities, (entity) => column[entity]!);
+  const marks = (column: Uint8Array): Uint8Array => {
+    const made = new Uint8Array(entities.length);
+    for (let own = 0; own < made.length; own += 1) made[own] = column[entities[own]!]!;
+    return made;
+  };
   const tables = new Map<StakeTable, StakeTable>();
   const table = (interest: Interest): StakeTable => {
     const whole = columns.stakes[interest];
