@@ -23,6 +23,15 @@ export class ParquetError extends Error {
   override readonly name = "ParquetError";
 }
 
+/** What went wrong, in words where the reader of the format only says that it looked beyond an end. */
+const damaged = (error: unknown): ParquetError =>
+  new ParquetError(
+    error instanceof Error && !(error instanceof RangeError || error instanceof TypeError)
+      ? error.message
+      : "it is no Parquet file, or a damaged one",
+    { cause: error },
+  );
+
 /** A Parquet file that is open. */
 export interface ParquetFile {
   readonly names: readonly string[];
@@ -53,7 +62,7 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     };
   } catch (error) {
     closeSync(descriptor);
-    throw new ParquetError((error as Error).message);
+    throw damaged(error);
   }
 }
 
@@ -75,7 +84,7 @@ async function* rowsOf(...wanted: Parameters<typeof rowsIn>): AsyncGenerator<Par
   try {
     yield* rowsIn(...wanted);
   } catch (error) {
-    throw new ParquetError((error as Error).message);
+    throw damaged(error);
   }
 }
 
