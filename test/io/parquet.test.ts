@@ -40,7 +40,8 @@ test("what cannot be read is said with its row and column, and a damaged file wi
     ["invalid-share", 2, "equity"],
     ["missing-value", 3, "holder"],
   ]);
-  await expect(load(await fileWith("holdings.parquet", bad.subarray(0, 40)))).rejects.toThrow(
-    "holdings.parquet",
-  );
+  for (const damaged of ["", "PAR1 is how it would begin", bad.subarray(0, 40)]) {
+    const file = await fileWith("holdings.parquet", damaged);
+    await expect(load(file)).rejects.toThrow(/holdings\.parquet cannot be read: .*copy or write it again/s);
+  }
 });
