@@ -29,7 +29,7 @@ function shareText(share: Holding["equity"]): string {
   return `${minExclusive ? "(" : "["}${min ?? 0},${max ?? 1}${maxExclusive ? ")" : "]"}`;
 }
 
-/** The same register with every share as text, and with days on which some holdings begin or end. */
+/** The same register with every share as text, with days on which some holdings begin or end, and some without votes. */
 function written(data: GeneratedDataset, random: Random | null): GeneratedDataset {
   const day = (): string => `2024-0${random!.integer(1, 9)}-15`;
   return {
@@ -39,6 +39,7 @@ function written(data: GeneratedDataset, random: Random | null): GeneratedDatase
       equity: shareText(row.equity),
       ...(random?.chance(0.2) ? { from: day() } : {}),
       ...(random?.chance(0.15) ? { to: "2024-12-01" } : {}),
+      ...(random?.chance(0.08) ? { votingSuspended: true } : {}),
     })),
   };
 }
@@ -49,15 +50,15 @@ async function open(data: GeneratedDataset, asOf?: string): Promise<OpenRegister
       .map(quoted)
       .join(),
   );
-  const holdings = data.holdings.map(({ holder, subject, equity, from, to }) =>
-    [holder, subject, String(equity), from ?? "", to ?? ""].map(quoted).join(),
+  const holdings = data.holdings.map(({ holder, subject, equity, from, to, votingSuspended }) =>
+    [holder, subject, String(equity), from ?? "", to ?? "", votingSuspended ? "true" : ""].map(quoted).join(),
   );
   const ties = data.ties.map(({ kind, from, to, subject }) =>
     [kind, from, to ?? "", subject ?? ""].map(quoted).join(),
   );
   const folder = await folderWith({
     "entities.csv": `${["id,name,kind,listing,registerComplete", ...entities].join("\n")}\n`,
-    "holdings.csv": `${["holder,subject,equity,from,to", ...holdings].join("\n")}\n`,
+    "holdings.csv": `${["holder,subject,equity,from,to,votingSuspended", ...holdings].join("\n")}\n`,
     ...(ties.length > 0 ? { "ties.csv": `${["kind,from,to,subject", ...ties].join("\n")}\n` } : {}),
   });
   return openRegister(await loadBulk(folder), asOf === undefined ? {} : { asOf });
