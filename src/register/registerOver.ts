@@ -10,6 +10,8 @@ export interface Whole {
   readonly columns: RegisterColumns;
   /** Made when first asked for. */
   ordinary(): Register;
+  /** What entities are, and their order: registers that come after take it over, and do not hold on to this one. */
+  readonly like: Likeness;
   /** Number of an entity by its id; −1 where there is none. */
   find(id: string): number;
 }
@@ -19,16 +21,13 @@ export function wholeOf(source: Register | BulkRegister): Whole {
     return {
       columns: columnsOf(source),
       ordinary: () => source,
+      like: source,
       find: (id) => source.index.get(id) ?? -1,
     };
   }
-  let made: Register | null = null;
   return {
     columns: source,
-    ordinary: () => {
-      made ??= registerOver(source);
-      return made;
-    },
+    ...overLike(source, likenessOf(source)),
     find: (id) => {
       const { index } = source.find(id);
       // A name may have been meant.
@@ -42,11 +41,15 @@ export function wholeAfter(before: Whole, next: BulkRegister): Whole {
   const after = wholeOf(next);
   const { columns } = before;
   if (columns.kind !== next.kind || columns.sector !== next.sector) return after;
+  return { ...after, ...overLike(next, before.like) };
+}
+
+function overLike(columns: Numbered, like: Likeness): Pick<Whole, "ordinary" | "like"> {
   let made: Register | null = null;
   return {
-    ...after,
+    like,
     ordinary: () => {
-      made ??= overColumns(next, before.ordinary());
+      made ??= overColumns(columns, like);
       return made;
     },
   };
@@ -73,22 +76,35 @@ export function traits({ kind, listing, sector, publicOffering }: RegisterColumn
 
 type Numbered = RegisterColumns & Pick<BulkRegister, "find">;
 
+type Likeness = Pick<Register, "entities" | "rank">;
+
 /**
  * An ordinary register over the columns, by the same numbers: its entities have traits but no ids, names or other fields.
  * Good for measures by number; ties between equals are broken by number, which changes no verdict.
  */
-export function registerOver(columns: Numbered): Register {
-  const rank = new Int32Array(columns.count);
-  for (let entity = 0; entity < rank.length; entity += 1) rank[entity] = entity;
+export const registerOver = (columns: Numbered): Register => overColumns(columns, likenessOf(columns));
+
+/** Entities by their traits, in the order of their numbers. */
+function likenessOf(columns: RegisterColumns): Likeness {
   let entities: readonly Entity[] | null = null;
-  return overColumns(columns, {
+  let rank: Int32Array | null = null;
+  return {
     // Measures of shares ask nobody what they are, and ten million pointers are 80 MB.
     get entities() {
       entities ??= sharedTraits(columns);
       return entities;
     },
-    rank,
-  });
+    get rank() {
+      rank ??= numbersTo(columns.count);
+      return rank;
+    },
+  };
+}
+
+function numbersTo(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let k = 0; k < count; k += 1) numbers[k] = k;
+  return numbers;
 }
 
 function sharedTraits(columns: RegisterColumns): Entity[] {
@@ -102,7 +118,7 @@ function sharedTraits(columns: RegisterColumns): Entity[] {
   return entities;
 }
 
-function overColumns(columns: Numbered, like: Pick<Register, "entities" | "rank">): Register {
+function overColumns(columns: Numbered, like: Likeness): Register {
   const index = new Map<string, number>();
   index.get = (id) => columns.find(id).index ?? undefined;
   const dataset: Dataset = { entities: [], holdings: [], ties: [], facts: [] };

@@ -202,14 +202,8 @@ function assembled(
     asOf === r.asOf
       ? r.ties
       : base.data.rare.ties.filter(({ record }) => holdsOn({ from: record.start, to: record.end }, asOf));
-  const sameTies = ties.length === r.ties.length && ties.every((tie, k) => tie === r.ties[k]);
   const part = partOf(journal, { companies, asOf, facts });
-  const patch = { companies, count };
-  const equity = patchedTable(r.stakes.equity, { ...patch, table: part.stakes.equity });
-  const other = (interest: "voting" | "income"): StakeTable =>
-    r.stakes[interest] === r.stakes.equity && part.stakes[interest] === part.stakes.equity
-      ? equity
-      : patchedTable(r.stakes[interest], { ...patch, table: part.stakes[interest] });
+  const stakes = patchedStakes(r.stakes, part.stakes, { companies, count });
   companies.forEach((company, k) => {
     journal.touch(company, { complete: part.complete[k]!, special: part.special[k]! });
   });
@@ -221,7 +215,7 @@ function assembled(
     ...{ asOf, count, ties, facts },
     // Ids stand in one column only as long as nobody is new.
     ids: count === base.count ? base.ids : null,
-    stakes: { equity, voting: other("voting"), income: other("income") },
+    stakes,
     get complete() {
       return complete();
     },
@@ -232,11 +226,34 @@ function assembled(
     extract: (wanted, others) => extracted(journal, asOf, wanted, others),
     issues: () => issuesOf(journal, asOf),
     update: {
-      follows: (register) => journals.get(register) === earlier,
+      follows: comesAfter(earlier),
       changed: Int32Array.from(companies),
-      everything: !sameTies,
+      everything: !sameItems(ties, r.ties),
     },
   };
+}
+
+// What a register goes on with is made where the earlier one is not in sight: a function holds on to all that its neighbours name.
+
+const comesAfter =
+  (earlier: RegisterJournal) =>
+  (register: BulkRegister): boolean =>
+    journals.get(register) === earlier;
+
+const sameItems = <Item>(one: readonly Item[], other: readonly Item[]): boolean =>
+  one.length === other.length && one.every((item, k) => item === other[k]);
+
+function patchedStakes(
+  before: BulkRegister["stakes"],
+  part: BulkRegister["stakes"],
+  patch: { readonly companies: readonly number[]; readonly count: number },
+): BulkRegister["stakes"] {
+  const equity = patchedTable(before.equity, { ...patch, table: part.equity });
+  const other = (interest: "voting" | "income"): StakeTable =>
+    before[interest] === before.equity && part[interest] === part.equity
+      ? equity
+      : patchedTable(before[interest], { ...patch, table: part[interest] });
+  return { equity, voting: other("voting"), income: other("income") };
 }
 
 /** A column of marks in which companies that were changed have others, made when it is asked for. */
