@@ -1,9 +1,9 @@
 import type { ShareRange } from "../model/share.js";
 import { isInUnits, isWholeIn } from "../register/stakeTable.js";
 import { ROUNDOFF } from "./arithmetic.js";
-import { aboveAsked, rangedBelow, spreadRange } from "./ownersOfAll.js";
 import { OwnerVectors } from "./ownerVectors.js";
 import type { PairColumns } from "./pairColumns.js";
+import { aboveAsked, rangedBelow, spreadDown } from "./spread.js";
 import { scratchFor, type VectorLimits, type VectorOptions } from "./vectorGround.js";
 import { type OwnersFirst, ROW, type WholeWalk } from "./wholeWalk.js";
 
@@ -11,6 +11,16 @@ import { type OwnersFirst, ROW, type WholeWalk } from "./wholeWalk.js";
 const PARTS = 1e11;
 /** Longer rows add up too many roundings for that. */
 const LONGEST = 2048;
+
+/** Numbers kept of what is above companies that were asked for, before all are dropped. */
+const KEPT = 1 << 22;
+
+export interface EveryVectorOptions {
+  /** Who will be asked about; anybody, one after the other, where it is absent. */
+  readonly asked?: ((subject: number) => boolean) | undefined;
+  /** Other limits on how vectors are kept than the usual ones: for tests. */
+  readonly limits?: VectorLimits | undefined;
+}
 
 /**
  * Everyone above a company, with the shares that vectors of the whole register give them. Whether somebody certainly has
@@ -22,30 +32,29 @@ export class EveryVector {
   readonly #most: OwnerVectors;
   readonly #least: OwnerVectors;
   readonly #ranged: Uint8Array | null;
-  /** 1 for companies that only the code for one subject measures. */
-  readonly #apart: Uint8Array;
+  readonly #onDemand: boolean;
+  /** 1 for companies with rows above them that are too fine for doubles. */
+  readonly #fine: Uint8Array;
   readonly #mark: Int32Array;
   #turn = 0;
 
-  /** Passes over what is above the companies asked about: time and memory as for `ownersOfAll`. */
-  constructor(
-    walk: WholeWalk,
-    order: OwnersFirst,
-    {
-      asked,
-      limits,
-    }: { readonly asked: (subject: number) => boolean; readonly limits: VectorLimits | undefined },
-  ) {
+  /**
+   * Passes over what is above the companies asked about: time and memory as for `ownersOfAll`. Where nobody is named, large rings are passed, and
+   * then what is above a company when it is asked for.
+   */
+  constructor(walk: WholeWalk, order: OwnersFirst, { asked, limits }: EveryVectorOptions = {}) {
     this.#walk = walk;
+    const covered = asked ? { needed: aboveAsked(walk, asked) } : { needed: null, onDemand: true };
+    this.#onDemand = !asked;
     const shared = {
       // 2 is above every share: nobody is looked for, everybody can be asked for.
       ...{ wanted: new Uint8Array(walk.count).fill(1), floor: 2, returns: true, limits },
-      ...{ needed: aboveAsked(walk, asked), scratch: scratchFor(walk, order) },
+      ...{ ...covered, scratch: scratchFor(walk, order) },
     } satisfies Omit<VectorOptions, "sense">;
     this.#most = new OwnerVectors(walk, order, { ...shared, sense: "most" });
     this.#ranged = walk.peculiar ? rangedBelow(walk, order) : null;
     this.#least = this.#ranged ? new OwnerVectors(walk, order, { ...shared, sense: "least" }) : this.#most;
-    this.#apart = this.#fineBelow(order);
+    this.#fine = this.#fineBelow(order);
     this.#mark = new Int32Array(walk.count);
   }
 
@@ -56,9 +65,12 @@ export class EveryVector {
 
   /** Adds everyone who may have something of a company, ascending; false, and some may have been added, where they cannot be told here. */
   owners(subject: number, into: PairColumns): boolean {
-    if (this.#apart[subject]) return false;
+    if (this.#fine[subject]) return false;
+    if (this.#onDemand) this.#need(subject);
+    const above = this.#above(subject);
+    if (this.#isClosed(subject, above)) return false;
     const error = this.error(subject);
-    for (const owner of this.#above(subject)) {
+    for (const owner of above) {
       const high = this.#most.measured(owner, subject);
       const low = this.#ranged?.[subject] ? this.#least.measured(owner, subject) : high;
       if (high.loose || low.loose) return false;
@@ -68,6 +80,22 @@ export class EveryVector {
       into.add(subject, owner, min, max, min > 0 || low === high ? "certain" : "possible");
     }
     return true;
+  }
+
+  #need(subject: number): void {
+    const all = new Set([this.#most, this.#least]);
+    for (const vectors of all) {
+      if (vectors.kept > KEPT) vectors.forget();
+      vectors.need(subject);
+    }
+  }
+
+  /** Whether the walk may come to a ring that nobody outside holds. */
+  #isClosed(subject: number, above: Int32Array): boolean {
+    const { closedRings } = this.#most;
+    if (closedRings.length === 0) return false;
+    const members = new Set(closedRings.flatMap((ring) => [...ring]));
+    return members.has(subject) || above.some((party) => members.has(party));
   }
 
   /** Everyone met on some way up, with the company itself where a ring leads back to it. */
@@ -95,12 +123,11 @@ export class EveryVector {
 
   #fineBelow(order: OwnersFirst): Uint8Array {
     const walk = this.#walk;
-    const apart = new Uint8Array(walk.count);
-    for (const members of this.#most.closedRings) for (const member of members) apart[member] = 1;
+    const fine = new Uint8Array(walk.count);
     for (let company = 0; company < walk.count; company += 1)
-      if ((walk.row[company]! & ROW.range) !== 0 && isFine(walk, company)) apart[company] = 1;
-    for (let c = 0; c < order.components; c += 1) spreadRange(apart, { walk, order }, c);
-    return apart;
+      if ((walk.row[company]! & ROW.range) !== 0 && isFine(walk, company)) fine[company] = 1;
+    for (let c = 0; c < order.components; c += 1) spreadDown(fine, { walk, order }, c);
+    return fine;
   }
 }
 

@@ -103,7 +103,7 @@ export function explain(r: Register, options: ExplainOptions): ExplainResult {
     to: id(options.to),
     interest,
     share: toShareResult(share),
-    ...pathsResult(r, lowest, question.of, wanted),
+    ...pathsResult(r, lowest, question.of, { wanted }),
     lines: [
       ...shareLines(r, interest, share, lowest, question.of, wanted),
       ...controlLines(r, control, options),

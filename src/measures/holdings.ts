@@ -4,7 +4,7 @@ import type { ShareEnds } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import type { Register } from "../register/register.js";
 import { ringsOf } from "./lookThrough.js";
-import { DEFAULT_PATHS, directShare, type PathsResult, pathsResult, searchSteps } from "./owners.js";
+import { DEFAULT_PATHS, directShare, leftOut, PathBudget, type PathsResult, pathsResult } from "./owners.js";
 import { type Bound, between, boundsFrom, queryFrom } from "./query.js";
 import { downset, walk } from "./walk.js";
 
@@ -69,13 +69,17 @@ export function holdingsOf(r: Register, options: HoldingsOptions): HoldingsResul
   const interest = options.interest ?? "equity";
   const { companies: ordered, rings: components } = sharesBelow(r, options);
   const rings = components.map((ring) => ring.map((i) => r.entities[i]!.id));
+  const budget = new PathBudget();
+  const wanted = options.paths ?? DEFAULT_PATHS;
   const holdings = ordered.map(({ company, least: low, share }) => ({
     id: r.entities[company]!.id,
     name: r.entities[company]!.name,
     kind: r.entities[company]!.kind,
     direct: toShareResult(directShare(r, interest, options.party, company)),
     share: toShareResult(share),
-    ...pathsResult(r, low, [options.party], options.paths ?? DEFAULT_PATHS, searchSteps(ordered.length)),
+    ...(budget.isSpent
+      ? leftOut(share, rings.length > 0)
+      : pathsResult(r, low, [options.party], { wanted, budget, parties: ordered.length })),
   }));
   return { holdings, rings };
 }

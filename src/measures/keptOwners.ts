@@ -11,13 +11,12 @@ import {
   type OwnersOfAllOptions,
   type Passed,
   pairsIn,
-  rangedBelow,
   SLACK,
-  spreadRange,
 } from "./ownersOfAll.js";
 import { OwnerVectors } from "./ownerVectors.js";
 import { type RenewableWalk, renewable, walkAfter } from "./renewableWalk.js";
 import { reordered } from "./reordered.js";
+import { rangedBelow, spreadDown } from "./spread.js";
 import { terminalFlags } from "./terminalFlags.js";
 import type { VectorDifference, VectorRenewal } from "./vectorDifference.js";
 import type { Scratch } from "./vectorGround.js";
@@ -214,7 +213,7 @@ function rangedAfter(ranged: Uint8Array, { walk, order, changed, moved, held }: 
     const members = order.order.subarray(order.componentStart[c]!, order.componentStart[c + 1]!);
     const was = members.map((member) => made[member]!);
     for (const member of members) made[member] = walk.row[member] === ROW.exact ? 0 : 1;
-    spreadRange(made, { walk, order }, c);
+    spreadDown(made, { walk, order }, c);
     members.forEach((member, i) => {
       if (made[member] !== was[i]) held.each(member, call);
     });

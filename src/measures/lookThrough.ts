@@ -10,9 +10,12 @@ import {
 } from "../model/share.js";
 import { type ShareResult, toShareResult } from "../model/shareResult.js";
 import { entityIndex, type Register } from "../register/register.js";
+import { wholeOf } from "../register/registerOver.js";
 import { NO_SHARE } from "../register/stakeTable.js";
 import { isPlain, plainEnds, plainEndsOfAll } from "./acyclicBounds.js";
 import { exactly, inDoubles, relativeError } from "./arithmetic.js";
+import { EveryVector } from "./everyVector.js";
+import { PairColumns } from "./pairColumns.js";
 import {
   affordable,
   type Bound,
@@ -27,6 +30,7 @@ import {
 import { type Sweep, sweep } from "./sweep.js";
 
 import { type Cone, cone, members, type Walk, walk } from "./walk.js";
+import { ownersFirst, wholeWalk } from "./wholeWalk.js";
 
 export interface LookThroughOptions extends QueryOptions {
   readonly interest?: Interest | undefined;
@@ -168,7 +172,7 @@ function beyondDoubt({ value, error }: { value: number; error: number }, test: S
   const limit = threshold(test);
   const nearest = toNumber(limit);
   // The threshold itself is rounded to a double: twice the roundoff of the larger covers both.
-  const margin = (value * error + (value + nearest) * 2 ** -52) * 2;
+  const margin = (error + (value + nearest) * 2 ** -52) * 2;
   if (Math.abs(value - nearest) <= margin) return null;
   const above = value > nearest;
   return ("atLeast" in test || "moreThan" in test) === above ? "certain" : "excluded";
@@ -180,14 +184,7 @@ function measureOwners(above: Cone, options: LookThroughOptions): Owners {
       ? fromSweep(above, sweep(exactly, above), (value) => value)
       : fromSweep(above, sweep(inDoubles, above), fromDouble, relativeError);
   }
-  const parties = partiesOf(above);
-  const plain = isPlain(above) && affordable(above) && options.undisclosed !== "anyone";
-  const known = plain ? plainEndsOfAll(above) : new Map<number, ShareEnds>();
-  const owners = parties.map((party) => ({
-    party,
-    share: plain ? (known.get(party) ?? NO_SHARE) : ends(above, [party], options),
-    series: null,
-  }));
+  const owners = (options.undisclosed !== "anyone" && together(above)) || oneByOne(above, options);
   const { undisclosed, ownerless } = unowned(above);
   return {
     cone: above,
@@ -197,6 +194,38 @@ function measureOwners(above: Cone, options: LookThroughOptions): Owners {
     rings: ringsOf(above),
   };
 }
+
+/** Shares of everybody that are bounds, measured in one go; null where only {@link oneByOne} can tell them. */
+function together(above: Cone): OwnerShare[] | null {
+  if (!affordable(above)) return inVectors(above);
+  if (!isPlain(above)) return null;
+  const known = plainEndsOfAll(above);
+  return partiesOf(above).map((party) => ({ party, share: known.get(party) ?? NO_SHARE, series: null }));
+}
+
+const oneByOne = (above: Cone, options: LookThroughOptions): OwnerShare[] =>
+  partiesOf(above).map((party) => ({ party, share: ends(above, [party], options), series: null }));
+
+const vectors = new WeakMap<Walk, EveryVector>();
+
+/** Everybody at once in doubles: a ring of hundreds with ranges takes a solution a party, not a solution and a query. */
+function inVectors({ walk: own, subject }: Cone): OwnerShare[] | null {
+  let known = vectors.get(own);
+  if (!known) {
+    const whole = wholeWalk(wholeOf(own.r), own.interest);
+    known = new EveryVector(whole, ownersFirst(whole));
+    vectors.set(own, known);
+  }
+  const found = new PairColumns();
+  if (!known.owners(subject, found)) return null;
+  const approximate = known.error(subject);
+  return Array.from(found.second.subarray(0, found.count), (party, row) => {
+    const [min, max] = [fromDouble(found.min[row]!), fromDouble(found.max[row]!)];
+    return { party, share: { min, max, ...CLOSED, approximate }, series: null };
+  }).sort((a, b) => own.r.rank[a.party]! - own.r.rank[b.party]!);
+}
+
+const CLOSED = { minExclusive: false, maxExclusive: false };
 
 function partiesOf(above: Cone): number[] {
   const parties = new Set<number>([...above.nodes, ...above.joint]);
@@ -210,10 +239,11 @@ function fromSweep<T>(
   toFraction: (value: T) => Fraction,
   errorOf?: (roundings: number) => number,
 ): Owners {
-  const share = (value: T, roundings: number): ShareEnds => ({
-    ...exactShare(least(ONE, toFraction(value))),
-    ...(errorOf ? { approximate: errorOf(roundings) } : {}),
-  });
+  const share = (value: T, roundings: number): ShareEnds => {
+    const fraction = least(ONE, toFraction(value));
+    const known = errorOf ? { approximate: toNumber(fraction) * errorOf(roundings) } : {};
+    return { ...exactShare(fraction), ...known };
+  };
   const worst = swept.roundings.reduce((a, b) => Math.max(a, b), 0) + 2 * above.nodes.length;
   const owners: OwnerShare[] = [];
   for (const party of partiesOf(above)) {

@@ -10,7 +10,7 @@ import { controlledStake } from "./controlledStake.js";
 import { coverage, isTerminal, type TerminalPolicy } from "./coverage.js";
 import { type LookThrough, lookThrough, type OwnerShare, type Owners } from "./lookThrough.js";
 import { explainShare, PATH_LIMIT, weakestLink } from "./paths.js";
-import { type Bound, completion, hitEnds, inTheLimit, undisclosedSeeds } from "./query.js";
+import { affordable, type Bound, completion, hitEnds, inTheLimit, undisclosedSeeds } from "./query.js";
 import type { Cone } from "./walk.js";
 
 /** A path in results: entities from the owner down to the subject. */
@@ -38,6 +38,8 @@ export interface PathsResult {
    * end is not reached, the completion with open ends taken as closed, which others come as near to as one likes.
    */
   readonly completion?: readonly CompletionResult[];
+  /** Paths were not looked for: those of others took all that one answer may take. `explain` has them. */
+  readonly pathsLeftOut?: true;
   /** There is such a completion, of more records than are printed for each of so many parties: `explain` has it. */
   readonly completionLeftOut?: true;
 }
@@ -94,8 +96,25 @@ export const DEFAULT_PATHS = 5;
 const SEARCH_STEPS = 400_000;
 
 /** Steps for each of so many parties. */
-export const searchSteps = (parties: number): number =>
+const searchSteps = (parties: number): number =>
   Math.min(PATH_LIMIT, Math.ceil(SEARCH_STEPS / Math.max(1, parties)));
+
+/** What the paths of one answer may cost as a whole, in search steps; each company passed beside the subject costs some. */
+const PATHS_COST = 400_000;
+const ROW_COST = 10;
+
+/** What is left of the cost of one answer's paths: whoever comes first has them. */
+export class PathBudget {
+  #left = PATHS_COST;
+
+  get isSpent(): boolean {
+    return this.#left <= 0;
+  }
+
+  spend(steps: number): void {
+    this.#left -= steps;
+  }
+}
 
 /** Everyone who stands behind a subject, largest first: the answer of `owners`. */
 export function ownersOf(r: Register, options: OwnersOptions): OwnersResult {
@@ -107,8 +126,9 @@ export function ownersOf(r: Register, options: OwnersOptions): OwnersResult {
     .filter((owner) => verdictOf(measure, owner, options) !== "excluded")
     .filter((owner) => !options.terminalOnly || terminalIn(r, found.cone, options.policy, owner.party))
     .sort((a, b) => byShare(r, a, b));
+  const budget = new PathBudget();
   return {
-    owners: owners.map((owner) => ownerResult(r, measure, found, owner, options)),
+    owners: owners.map((owner) => ownerResult({ r, measure, found, budget }, owner, options)),
     coverage: toShareResult(covered.coverage),
     opaque: toShareResult(covered.opaque),
     opaqueParts: {
@@ -190,25 +210,16 @@ function terminalIn(r: Register, cone: Cone, policy: TerminalPolicy, party: numb
     );
 }
 
-function ownerResult(
-  r: Register,
-  measure: LookThrough,
-  found: Owners,
-  owner: OwnerShare,
-  options: OwnersOptions,
-): OwnerResult {
+interface Asked {
+  readonly r: Register;
+  readonly measure: LookThrough;
+  readonly found: Owners;
+  readonly budget: PathBudget;
+}
+
+function ownerResult(asked: Asked, owner: OwnerShare, options: OwnersOptions): OwnerResult {
+  const { r, measure, found } = asked;
   const entity = r.entities[owner.party]!;
-  const wanted = options.paths ?? DEFAULT_PATHS;
-  const explained =
-    wanted === 0 && found.cone.ringMembers === 0
-      ? unexplained(owner.share)
-      : pathsResult(
-          r,
-          measure.bound({ of: [owner.party], in: options.subject }, "least"),
-          [owner.party],
-          wanted,
-          searchSteps(found.owners.length),
-        );
   return {
     id: entity.id,
     name: entity.name,
@@ -217,9 +228,23 @@ function ownerResult(
     direct: toShareResult(directShare(r, measure.interest, owner.party, options.subject)),
     share: toShareResult(owner.share),
     ...(options.test ? { verdict: verdictOf(measure, owner, options) } : {}),
-    ...explained,
+    ...explained(asked, owner, options),
     ...(options.measures ? { measures: measuresOf(r, found, owner, votesOf(r), options.subject) } : {}),
   };
+}
+
+function explained(
+  { r, measure, found, budget }: Asked,
+  { party, share }: OwnerShare,
+  { paths: wanted = DEFAULT_PATHS, subject }: OwnersOptions,
+): PathsResult {
+  const inRing = found.cone.ringMembers > 0;
+  if (wanted === 0 && !inRing) return unexplained(share);
+  // What goes more than once round a ring is told with the paths; of a large ring only where some are wanted.
+  if (budget.isSpent || (wanted === 0 && !affordable(found.cone))) return leftOut(share, inRing);
+  const bound = measure.bound({ of: [party], in: subject }, "least");
+  budget.spend(ROW_COST * ((bound?.query.rowOf.length ?? 1) - 1));
+  return pathsResult(r, bound, [party], { wanted, budget, parties: found.owners.length });
 }
 
 const votesOf = (r: Register): LookThrough => lookThrough(r, { interest: "voting" });
@@ -231,6 +256,13 @@ const unexplained = ({ min }: ShareEnds): PathsResult => ({
   rest: toShareResult({ min, max: min, minExclusive: false, maxExclusive: false }),
 });
 
+/** Where paths are not looked for: in rings nobody knows then what goes round them. */
+export function leftOut(share: ShareEnds, inRing: boolean): PathsResult {
+  if (!inRing) return { ...unexplained(share), pathsLeftOut: true };
+  const open = toShareResult({ min: ZERO, max: share.min, minExclusive: false, maxExclusive: false });
+  return { paths: [], loop: open, rest: open, truncated: true, pathsLeftOut: true };
+}
+
 /** What the records say that a party holds directly, in its own name. */
 export function directShare(r: Register, interest: Interest, holder: number, subject: number): ShareEnds {
   const stake = stakeOf(r.stakes[interest], holder, subject);
@@ -241,19 +273,25 @@ export function directShare(r: Register, interest: Interest, holder: number, sub
 }
 
 /**
- * Largest paths, loop part and rest of a share, under the completion that reaches its least value. `limit` bounds the partial
- * paths looked at and the records of the completion: printed for each of ten thousand holders of one company, they would be a hundred million.
+ * Largest paths, loop part and rest of a share, under the completion that reaches its least value. The partial paths looked at and the records of
+ * the completion are bounded for each of so many parties, and paths for all of them by what an answer may cost: printed for each
+ * of ten thousand holders of one company, they would be a hundred million.
  */
 export function pathsResult(
   r: Register,
   found: Bound | null,
   set: readonly number[],
-  wanted: number,
-  limit = PATH_LIMIT,
+  {
+    wanted,
+    parties = 1,
+    budget,
+  }: { readonly wanted: number; readonly parties?: number; readonly budget?: PathBudget },
 ): PathsResult {
   const none = toShareResult(NO_SHARE);
   if (!found) return { paths: [], loop: none, rest: none };
-  const { paths, loop, rest, truncated } = explainShare(found, set, wanted, limit);
+  const limit = searchSteps(parties);
+  const { paths, loop, rest, truncated, steps } = explainShare(found, set, wanted, limit);
+  budget?.spend(steps);
   const completed = completion(inTheLimit(found), limit);
   const exact = (share: Fraction): ShareResult =>
     toShareResult({ min: share, max: share, minExclusive: false, maxExclusive: false });

@@ -20,6 +20,8 @@ export interface ExplainedShare {
   readonly rest: ShareEnds;
   /** True where there were too many paths to add up, so that loop and rest are known only as ranges. */
   readonly truncated: boolean;
+  /** Partial paths looked at. */
+  readonly steps: number;
 }
 
 /** Partial paths looked at before giving up on telling loops from further paths. */
@@ -100,20 +102,21 @@ export function explainShare(
   // Paths of doubles are multiplied out exactly, so that they may exceed their rounded total by a rounding.
   const left = notNegative(subtract(found.value, sum(listed.map((path) => path.share))));
   const none = exactShare(ZERO);
-  if (!inRing) return { paths: listed, loop: none, rest: exactShare(left), truncated: false };
+  if (!inRing) return { paths: listed, loop: none, rest: exactShare(left), truncated: false, steps };
   let further = ZERO;
   for (; !next.done; next = search.next()) {
     if (next.value) further = sum([further, next.value.share]);
     steps += 1;
     if (steps <= limit) continue;
     const open = { ...none, max: notNegative(subtract(left, further)) };
-    return { paths: listed, loop: open, rest: { ...none, min: further, max: left }, truncated: true };
+    return { paths: listed, loop: open, rest: { ...none, min: further, max: left }, truncated: true, steps };
   }
   return {
     paths: listed,
     loop: exactShare(notNegative(subtract(left, further))),
     rest: exactShare(further),
     truncated: false,
+    steps,
   };
 }
 

@@ -273,7 +273,7 @@ export interface Bound {
   /** Where the end is exclusive: the rows that such completions come near to, open ends taken as reached. */
   readonly limit?: readonly (readonly Fraction[])[];
   readonly query: Query;
-  /** Relative error of a value that is a double: see {@link affordable}. */
+  /** How far a value that is a double may be off: see {@link affordable}. */
   readonly approximate?: number;
 }
 
@@ -326,7 +326,7 @@ export function boundsFrom(asked: Query, sense: Sense, options: QueryOptions = {
     return (state) => ({
       value: fromDouble(Math.min(1, value[state]!)),
       exclusive: false,
-      approximate: Math.max(slack, relativeError(roundings[state]! + 2)),
+      approximate: value[state]! * Math.max(slack, relativeError(roundings[state]! + 2)),
       masses,
       query: startingAt(asked, state),
     });
@@ -420,13 +420,14 @@ export const complementEnds = (share: ShareEnds): ShareEnds => ({
   ...(share.approximate === undefined ? {} : { approximate: share.approximate }),
 });
 
-/** The share in doubles with a proven relative error; null where ranges leave it open. */
+/** The share in doubles with a proven error; null where ranges leave it open. */
 export function filtered(cone: Cone, set: readonly number[]): { value: number; error: number } | null {
   const asked = query(cone, set, "most");
   if (!asked) return { value: 0, error: 0 };
   if (!fixed(asked)) return null;
   const { value, roundings } = extreme(inDoubles, asked.chain, "most");
-  return { value: value[asked.chain.start]!, error: relativeError(roundings[asked.chain.start]! + 2) };
+  const share = value[asked.chain.start]!;
+  return { value: share, error: share * relativeError(roundings[asked.chain.start]! + 2) };
 }
 
 /** One share of a completion: what a holder is taken to have, where the records leave it open. */

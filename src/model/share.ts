@@ -231,7 +231,7 @@ export function threshold(test: ShareTest): Fraction {
 
 /** The ends of a share that is known in part; see {@link ShareRange}. */
 export interface ShareEnds extends Pick<ShareRange, "min" | "max" | "minExclusive" | "maxExclusive"> {
-  /** Relative error of ends that are only doubles; nothing is then printed as a fraction. Exact where it is absent. */
+  /** How far ends that are only doubles may be off; nothing is then printed as a fraction. Exact where it is absent. */
   readonly approximate?: number | undefined;
 }
 

@@ -182,7 +182,7 @@ export function completedShare({ say, name }: View, { holder, subject, share }: 
 /** One line a path, from the owner down to the subject, and what else makes up the share. */
 export function pathLines(view: View, result: PathsResult): Line[] {
   const { say } = view;
-  const { paths, loop, rest, truncated, completion, completionLeftOut } = result;
+  const { paths, loop, rest, truncated, completion, completionLeftOut, pathsLeftOut } = result;
   const shares = (completion ?? []).map((completed) => completedShare(view, completed));
   return [
     ...paths.map(
@@ -193,7 +193,8 @@ export function pathLines(view: View, result: PathsResult): Line[] {
     ),
     ...(isNothing(loop) ? [] : [`${shareText(loop)}  ${say("paths.loop")}`]),
     ...(isNothing(rest) ? [] : [`${shareText(rest)}  ${say("paths.rest")}`]),
-    ...(truncated ? [span("warning", say("paths.truncated"))] : []),
+    ...(truncated && !pathsLeftOut ? [span("warning", say("paths.truncated"))] : []),
+    ...(pathsLeftOut ? [span("dim", say("paths.leftOut"))] : []),
     ...(completionLeftOut ? [span("dim", say("paths.completionLeftOut"))] : []),
     ...(shares.length > 0
       ? [span("dim", say("paths.completion", { shares: shares.join(say("list.semicolon")) }))]

@@ -44,6 +44,7 @@ const pathsFields = {
   truncated: z.literal(true).optional(),
   completion: completion.optional(),
   completionLeftOut: z.literal(true).optional(),
+  pathsLeftOut: z.literal(true).optional(),
 };
 
 const party = { id, name: z.string(), kind: z.string() };

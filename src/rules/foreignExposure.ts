@@ -33,7 +33,7 @@ export const stakeWords = ({ stake }: ForeignParty): string => (stake ? shareWor
 /** The largest paths of a party to the subject, with the rows of every link. */
 export function pathEvidence(c: RuleContext, { index }: ForeignParty): FindingEvidence[] {
   const found = c.measure.bound({ of: [index], in: c.subject }, "least");
-  return pathsResult(c.r, found, [index], PATHS).paths.map(({ entities, share }) => {
+  return pathsResult(c.r, found, [index], { wanted: PATHS }).paths.map(({ entities, share }) => {
     const nodes = entities.map((id) => c.r.index.get(id)!);
     return {
       kind: "path",

@@ -104,6 +104,11 @@ export const REPORT_WORDS = {
     zh: "路径过多，循环与其余路径只能给出区间",
   },
 
+  "paths.leftOut": {
+    en: "paths are not looked for: so many owners and companies have too many; explain has those of one",
+    zh: "股东与公司众多，此处不再查找路径；可用 explain 查看单个主体的路径",
+  },
+
   "rings.heading": { en: "Rings", zh: "循环持股" },
   "rings.self": { en: "{name} holds shares in itself", zh: "{name} 持有自身股份" },
 
