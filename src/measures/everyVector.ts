@@ -12,6 +12,8 @@ const PARTS = 1e11;
 /** Longer rows add up too many roundings for that. */
 const LONGEST = 2048;
 
+/** Ends are one number only within this part of it: the error of a share is absolute, and larger than the smallest shares. */
+const SAME = 1e-9;
 /** Numbers kept of what is above companies that were asked for, before all are dropped. */
 const KEPT = 1 << 22;
 
@@ -35,6 +37,9 @@ export class EveryVector {
   readonly #onDemand: boolean;
   /** 1 for companies with rows above them that are too fine for doubles. */
   readonly #fine: Uint8Array;
+  /** 1 for members of rings that nobody outside holds, as far as rings were passed. */
+  readonly #closed: Uint8Array;
+  #ringsSeen = 0;
   readonly #mark: Int32Array;
   #turn = 0;
 
@@ -55,6 +60,7 @@ export class EveryVector {
     this.#ranged = walk.peculiar ? rangedBelow(walk, order) : null;
     this.#least = this.#ranged ? new OwnerVectors(walk, order, { ...shared, sense: "least" }) : this.#most;
     this.#fine = this.#fineBelow(order);
+    this.#closed = new Uint8Array(walk.count);
     this.#mark = new Int32Array(walk.count);
   }
 
@@ -75,8 +81,9 @@ export class EveryVector {
       const low = this.#ranged?.[subject] ? this.#least.measured(owner, subject) : high;
       if (high.loose || low.loose) return false;
       const max = Math.min(1, Math.max(high.share, low.share));
-      // The two passes round differently: where nothing is open, both ends are one number.
-      const min = max - low.share <= error && low.share > 0 ? max : Math.min(max, low.share);
+      // The two passes round differently: where nothing is open, both ends are one number. A range of the smallest shares stays one.
+      const same = max - low.share <= Math.min(error, SAME * max);
+      const min = same ? max : Math.min(max, low.share);
       into.add(subject, owner, min, max, min > 0 || low === high ? "certain" : "possible");
     }
     return true;
@@ -85,7 +92,10 @@ export class EveryVector {
   #need(subject: number): void {
     const all = new Set([this.#most, this.#least]);
     for (const vectors of all) {
-      if (vectors.kept > KEPT) vectors.forget();
+      if (vectors.kept > KEPT) {
+        vectors.forget();
+        this.#ringsSeen = 0;
+      }
       vectors.need(subject);
     }
   }
@@ -93,9 +103,9 @@ export class EveryVector {
   /** Whether the walk may come to a ring that nobody outside holds. */
   #isClosed(subject: number, above: Int32Array): boolean {
     const { closedRings } = this.#most;
-    if (closedRings.length === 0) return false;
-    const members = new Set(closedRings.flatMap((ring) => [...ring]));
-    return members.has(subject) || above.some((party) => members.has(party));
+    for (; this.#ringsSeen < closedRings.length; this.#ringsSeen += 1)
+      for (const member of closedRings[this.#ringsSeen]!) this.#closed[member] = 1;
+    return this.#closed[subject] === 1 || above.some((party) => this.#closed[party] === 1);
   }
 
   /** Everyone met on some way up, with the company itself where a ring leads back to it. */

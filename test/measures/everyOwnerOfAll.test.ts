@@ -139,4 +139,11 @@ describe("everyone behind every company is everyone behind one company at a time
       }
     },
   );
+
+  test("a tiny range stays a range", () => {
+    const r = register(drawn("P -0.0001%-0.0002%-> A\n A -0.0001%-> B\n B -0.0001%-> C"));
+    const [min, max] = together(r, { terminal: false }).get("C P")!;
+    expect(min / 1e-18).toBeCloseTo(1, 6);
+    expect(max / 2e-18).toBeCloseTo(1, 6);
+  });
 });
